@@ -1,0 +1,11 @@
+namespace Oxcaching.Configuration;
+
+/// <summary>Which entry L1 gives up when it is full.</summary>
+public enum EvictionPolicy
+{
+    /// <summary>The least recently used one.</summary>
+    Lru = 0,
+
+    /// <summary>The one least worth keeping by recency and frequency (W-TinyLFU).</summary>
+    TinyLfu = 1,
+}
