@@ -60,7 +60,7 @@ public interface ICacheClient
         string key, Func<CancellationToken, ValueTask<T>> factory, TimeSpan? ttl = null, CancellationToken ct = default);
 
     /// <summary>Deletes a key from every level. No load that began before is stored after it.</summary>
-    /// <inheritdoc cref="GetAsync{T}" path="/param[@name='key']"/>
+    /// <param name="key">The key; neither null nor empty.</param>
     /// <param name="ct">Ends the wait; the delete itself may still happen.</param>
     /// <returns>Whether there was a value in a level that could be asked.</returns>
     /// <exception cref="ArgumentException"><paramref name="key"/> is null or empty.</exception>
