@@ -3,7 +3,6 @@ using Microsoft.Extensions.Logging;
 using Oxcaching.Clients;
 using Oxcaching.Configuration;
 using Oxcaching.Diagnostics;
-using Oxcaching.Flights;
 using Oxcaching.Local;
 using Oxcaching.Recovery;
 using Oxcaching.Remote;
@@ -36,17 +35,16 @@ public sealed class CacheManager : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(options);
         var configuration = OxcacheConfiguration.Resolve(options, RedisClientOptions.SupportsUser);
-        var loggers = options.LoggerFactory ?? Oxcache.LoggerFactory;
-        var logger = loggers.CreateLogger("Oxcache");
+        var logger = (configuration.LoggerFactory ?? Oxcache.LoggerFactory).CreateLogger("Oxcache");
         foreach (var warning in configuration.Warnings)
         {
             Log.Configuration(logger, warning);
         }
 
-        _time = options.TimeProvider;
+        _time = configuration.TimeProvider;
         _meter = configuration.EnableMetrics ? new CacheMeter() : null;
-        var serializer = new JsonCacheSerializer(options.JsonSerializerOptions);
-        foreach (var settings in configuration.Services)
+        var serializer = new JsonCacheSerializer(configuration.JsonSerializerOptions);
+        foreach (var settings in configuration.Services.Values)
         {
             _clients.Add(settings.Name, Build(settings, serializer, logger));
         }

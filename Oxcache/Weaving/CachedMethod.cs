@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
-using Oxcaching.Clients;
 using Oxcaching.Diagnostics;
 using Oxcaching.Local;
 
