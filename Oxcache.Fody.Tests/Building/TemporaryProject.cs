@@ -1,0 +1,67 @@
+using System.Diagnostics;
+using System.Reflection;
+
+namespace Oxcaching.Fody.Tests.Building;
+
+/// <summary>A small project in a folder of its own, built by the real <c>dotnet build</c> with Fody and the weaver.</summary>
+internal sealed class TemporaryProject : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("oxcache-build-").FullName;
+
+    public TemporaryProject(string source)
+    {
+        var bin = AppContext.BaseDirectory;
+        Write("Directory.Build.props", "<Project />");
+        Write("Directory.Packages.props", "<Project />");
+        Write("FodyWeavers.xml", "<Weavers><Oxcache /></Weavers>");
+        Write("Program.cs", source);
+        Write("App.csproj", $"""
+            <Project Sdk="Microsoft.NET.Sdk">
+              <Import Project="{Path.Combine(Metadata("RepositoryRoot"), "Oxcache.Fody", "build", "Oxcache.Fody.props")}" />
+              <PropertyGroup>
+                <TargetFramework>net10.0</TargetFramework>
+                <OutputType>Exe</OutputType>
+                <ImplicitUsings>enable</ImplicitUsings>
+                <DebugType>embedded</DebugType>
+                <FodyGenerateXsd>false</FodyGenerateXsd>
+                <UseAppHost>false</UseAppHost>
+              </PropertyGroup>
+              <ItemGroup>
+                <PackageReference Include="Fody" Version="{Metadata("FodyVersion")}" PrivateAssets="all" />
+                <Reference Include="{Path.Combine(bin, "Oxcache.dll")}" />
+                <WeaverFiles Include="{Path.Combine(bin, "Oxcache.Fody.dll")}" />
+              </ItemGroup>
+            </Project>
+            """);
+    }
+
+    public void Write(string file, string content) => File.WriteAllText(Path.Combine(_folder, file), content);
+
+    public BuildOutcome Build(params string[] more)
+    {
+        var start = new ProcessStartInfo("dotnet", ["build", "-nodeReuse:false", "-nologo", "-tl:off", .. more])
+        {
+            WorkingDirectory = _folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+
+        // The test host's own SDK settings must not reach the build.
+        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)).ToList())
+        {
+            start.Environment.Remove(name);
+        }
+
+        using var process = Process.Start(start)!;
+        var errors = process.StandardError.ReadToEndAsync();
+        var output = process.StandardOutput.ReadToEnd() + errors.Result;
+        process.WaitForExit();
+        return new BuildOutcome(process.ExitCode, output);
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    private static string Metadata(string key) => typeof(TemporaryProject).Assembly
+        .GetCustomAttributes<AssemblyMetadataAttribute>()
+        .Single(attribute => attribute.Key == key).Value!;
+}

@@ -1,0 +1,11 @@
+namespace Oxcaching.Fody.Tests.Support;
+
+/// <summary>The assemblies that test sources are compiled and woven against: reference assemblies of .NET, and the runtime library.</summary>
+internal static class References
+{
+    public static readonly IReadOnlyList<string> Paths = File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "references.txt"))
+        .Where(path => path.Contains("Microsoft.NETCore.App.Ref", StringComparison.Ordinal) || Path.GetFileName(path) == "Oxcache.dll")
+        .ToList();
+
+    public static readonly IReadOnlyList<string> WithoutRuntime = Paths.Where(path => Path.GetFileName(path) != "Oxcache.dll").ToList();
+}

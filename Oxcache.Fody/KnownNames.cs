@@ -1,0 +1,82 @@
+namespace Oxcaching.Fody;
+
+/// <summary>Every type and member that the weaver knows by name.</summary>
+internal static class KnownNames
+{
+    public const string RuntimeAssembly = "Oxcache";
+
+    public const string CachedAttribute = "Oxcaching.CachedAttribute";
+    public const string CacheKeyIgnoreAttribute = "Oxcaching.CacheKeyIgnoreAttribute";
+    public const string CacheKeyPart = "Oxcaching.ICacheKeyPart";
+
+    public const string WeavingNamespace = "Oxcaching.Weaving";
+    public const string CacheKeyBuilder = "CacheKeyBuilder";
+    public const string CachedMethod = "CachedMethod`1";
+    public const string CachedCall = "ICachedCall`1";
+
+    public const string Constructor = ".ctor";
+    public const string StaticConstructor = ".cctor";
+    public const string TryGetTask = "TryGetTask";
+    public const string TryGetValueTask = "TryGetValueTask";
+    public const string InvokeAsTask = "InvokeAsTask";
+    public const string InvokeAsValueTask = "InvokeAsValueTask";
+    public const string InvokeAsync = "InvokeAsync";
+    public const string AppendLiteral = "AppendLiteral";
+    public const string AppendTypeName = "AppendTypeName";
+    public const string Argument = "Argument";
+    public const string Text = "Text";
+    public const string MoveNext = "MoveNext";
+    public const string ToStringMethod = "ToString";
+
+    public const string Task = "System.Threading.Tasks.Task`1";
+    public const string ValueTask = "System.Threading.Tasks.ValueTask`1";
+    public const string CancellationToken = "System.Threading.CancellationToken";
+    public const string Object = "System.Object";
+    public const string ValueType = "System.ValueType";
+    public const string Enum = "System.Enum";
+    public const string Nullable = "System.Nullable`1";
+    public const string String = "System.String";
+    public const string TypedReference = "System.TypedReference";
+    public const string Type = "System.Type";
+    public const string Uri = "System.Uri";
+    public const string Formattable = "System.IFormattable";
+    public const string Enumerable = "System.Collections.IEnumerable";
+    public const string Tuple = "System.Runtime.CompilerServices.ITuple";
+
+    public const string AsyncStateMachineAttribute = "System.Runtime.CompilerServices.AsyncStateMachineAttribute";
+    public const string IteratorStateMachineAttribute = "System.Runtime.CompilerServices.IteratorStateMachineAttribute";
+    public const string AsyncIteratorStateMachineAttribute = "System.Runtime.CompilerServices.AsyncIteratorStateMachineAttribute";
+    public const string DebuggerStepThroughAttribute = "System.Diagnostics.DebuggerStepThroughAttribute";
+    public const string StackTraceHiddenAttribute = "System.Diagnostics.StackTraceHiddenAttribute";
+    public const string CompilerGeneratedAttribute = "System.Runtime.CompilerServices.CompilerGeneratedAttribute";
+    public const string IsByRefLikeAttribute = "System.Runtime.CompilerServices.IsByRefLikeAttribute";
+
+    /// <summary>Where the compiler keeps the declarations of extension members; their bodies are elsewhere.</summary>
+    public const string ExtensionGroupPrefix = "<G>$";
+
+    /// <summary>How the compiler names the classes of lambdas and of local functions that capture.</summary>
+    public const string ClosurePrefix = "<>c";
+
+    /// <summary>Types whose ToString leaves out part of the value, or depends on the culture. The runtime has the same list.</summary>
+    public static bool HasLossyToString(string fullName)
+    {
+        switch (fullName)
+        {
+            case "System.Collections.Generic.KeyValuePair`2":
+            case "System.Exception":
+            case "System.Lazy`1":
+            case "System.Linq.Expressions.Expression":
+            case "System.Memory`1":
+            case "System.ReadOnlyMemory`1":
+            case "System.Reflection.MemberInfo":
+            case "System.Reflection.ParameterInfo":
+            case "System.Text.Json.JsonElement":
+            case "System.Text.Json.Nodes.JsonNode":
+            case "System.Text.RegularExpressions.Regex":
+            case "System.TimeZoneInfo":
+                return true;
+            default:
+                return false;
+        }
+    }
+}

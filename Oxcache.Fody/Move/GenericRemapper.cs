@@ -1,0 +1,78 @@
+using Mono.Cecil;
+
+namespace Oxcaching.Fody.Move;
+
+/// <summary>Rewrites types in terms of other generic parameters.</summary>
+internal sealed class GenericRemapper
+{
+    private readonly Dictionary<GenericParameter, GenericParameter> _map = new();
+
+    public void Add(GenericParameter from, GenericParameter to) => _map.Add(from, to);
+
+    public TypeReference Remap(TypeReference type)
+    {
+        switch (type)
+        {
+            case GenericParameter parameter:
+                return _map.TryGetValue(parameter, out var mapped) ? mapped : parameter;
+            case GenericInstanceType instance:
+                return RemapInstance(instance);
+            case ArrayType array:
+                return RemapArray(array);
+            case ByReferenceType reference:
+                return new ByReferenceType(Remap(reference.ElementType));
+            case PointerType pointer:
+                return new PointerType(Remap(pointer.ElementType));
+            case RequiredModifierType required:
+                return new RequiredModifierType(Remap(required.ModifierType), Remap(required.ElementType));
+            case OptionalModifierType optional:
+                return new OptionalModifierType(Remap(optional.ModifierType), Remap(optional.ElementType));
+            case FunctionPointerType function:
+                return RemapFunction(function);
+            default:
+                return type;
+        }
+    }
+
+    private GenericInstanceType RemapInstance(GenericInstanceType instance)
+    {
+        var remapped = new GenericInstanceType(instance.ElementType);
+        foreach (var argument in instance.GenericArguments)
+        {
+            remapped.GenericArguments.Add(Remap(argument));
+        }
+
+        return remapped;
+    }
+
+    private ArrayType RemapArray(ArrayType array)
+    {
+        var remapped = new ArrayType(Remap(array.ElementType), array.Rank);
+        if (!array.IsVector)
+        {
+            for (var i = 0; i < array.Rank; i++)
+            {
+                remapped.Dimensions[i] = array.Dimensions[i];
+            }
+        }
+
+        return remapped;
+    }
+
+    private FunctionPointerType RemapFunction(FunctionPointerType function)
+    {
+        var remapped = new FunctionPointerType
+        {
+            HasThis = function.HasThis,
+            ExplicitThis = function.ExplicitThis,
+            CallingConvention = function.CallingConvention,
+            ReturnType = Remap(function.ReturnType),
+        };
+        foreach (var parameter in function.Parameters)
+        {
+            remapped.Parameters.Add(new ParameterDefinition(Remap(parameter.ParameterType)));
+        }
+
+        return remapped;
+    }
+}

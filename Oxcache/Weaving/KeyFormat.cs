@@ -1,0 +1,81 @@
+using System.Collections;
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace Oxcaching.Weaving;
+
+/// <summary>Which types have a text that can stand in a key. The weaver judges declared types by the same rules.</summary>
+internal static class KeyFormat
+{
+    /// <summary>Types whose ToString leaves out part of the value, or depends on the culture; types derived from them as well.</summary>
+    private static readonly HashSet<string> LossyToString = new(StringComparer.Ordinal)
+    {
+        "System.Collections.Generic.KeyValuePair`2",
+        "System.Exception",
+        "System.Lazy`1",
+        "System.Linq.Expressions.Expression",
+        "System.Memory`1",
+        "System.ReadOnlyMemory`1",
+        "System.Reflection.MemberInfo",
+        "System.Reflection.ParameterInfo",
+        "System.Text.Json.JsonElement",
+        "System.Text.Json.Nodes.JsonNode",
+        "System.Text.RegularExpressions.Regex",
+        "System.TimeZoneInfo",
+    };
+
+    /// <summary>The answer for each type that was asked about; it does not keep the types of unloadable contexts alive.</summary>
+    private static readonly ConditionalWeakTable<Type, StrongBox<bool>> Judged = [];
+
+    /// <summary>Whether the text of every T ends where a ':' or the key ends, so that it needs no length.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool IsPlain<T>() =>
+        typeof(T) == typeof(int) || typeof(T) == typeof(long) || typeof(T) == typeof(Guid)
+        || typeof(T) == typeof(sbyte) || typeof(T) == typeof(byte) || typeof(T) == typeof(short) || typeof(T) == typeof(ushort)
+        || typeof(T) == typeof(uint) || typeof(T) == typeof(ulong) || typeof(T) == typeof(nint) || typeof(T) == typeof(nuint)
+        || typeof(T) == typeof(Int128) || typeof(T) == typeof(UInt128) || typeof(T) == typeof(BigInteger)
+        || typeof(T) == typeof(Half) || typeof(T) == typeof(float) || typeof(T) == typeof(double) || typeof(T) == typeof(decimal)
+        || typeof(T) == typeof(TimeSpan) || IsDate<T>();
+
+    /// <summary>The format of a plain type.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static string? Specifier<T>() => IsDate<T>() ? "O" : null;
+
+    /// <summary>Whether a value that is neither formattable nor a key part tells its identity by ToString.</summary>
+    public static bool HasTellingToString(object value)
+    {
+        if (!Judged.TryGetValue(value.GetType(), out var telling))
+        {
+            telling = new StrongBox<bool>(Judge(value));
+            Judged.AddOrUpdate(value.GetType(), telling);
+        }
+
+        return telling.Value;
+    }
+
+    private static bool Judge(object value)
+    {
+        if (value is IEnumerable or ITuple)
+        {
+            return false;
+        }
+
+        for (var type = value.GetType(); type is not null; type = type.BaseType)
+        {
+            if (LossyToString.Contains($"{type.Namespace}.{type.Name}"))
+            {
+                return false;
+            }
+        }
+
+        // The ToString of records and anonymous types is the compiler's, and runs its members together without bounds.
+        var toString = new Func<string?>(value.ToString).Method;
+        var owner = toString.DeclaringType;
+        return owner != typeof(object) && owner != typeof(ValueType)
+            && !toString.IsDefined(typeof(CompilerGeneratedAttribute), false)
+            && owner?.IsDefined(typeof(CompilerGeneratedAttribute), false) != true;
+    }
+
+    private static bool IsDate<T>() =>
+        typeof(T) == typeof(DateTime) || typeof(T) == typeof(DateTimeOffset) || typeof(T) == typeof(DateOnly) || typeof(T) == typeof(TimeOnly);
+}

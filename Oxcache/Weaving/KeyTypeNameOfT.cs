@@ -1,0 +1,7 @@
+namespace Oxcaching.Weaving;
+
+/// <summary>The name of <typeparamref name="T"/>, made once.</summary>
+internal static class KeyTypeName<T>
+{
+    public static readonly string Text = KeyTypeName.Of(typeof(T));
+}
