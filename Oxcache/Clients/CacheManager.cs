@@ -90,6 +90,9 @@ public sealed class CacheManager : IAsyncDisposable
 
     internal string UnknownService(string service) => ServiceNames.Unknown(service, _clients.Keys);
 
+    /// <summary>Completes when no load is under way and Redis has answered all that loads have sent.</summary>
+    internal Task WhenIdleAsync() => Task.WhenAll(_parts.Select(parts => parts.Outstanding.WhenIdleAsync()));
+
     private CacheClient Build(ServiceSettings settings, ICacheSerializer serializer, ILogger logger)
     {
         var events = new ServiceEvents(settings.Name, logger, _meter, _time);
@@ -128,7 +131,7 @@ public sealed class CacheManager : IAsyncDisposable
     {
         try
         {
-            await Task.WhenAll(_parts.Select(parts => parts.Outstanding.WhenIdleAsync())).WaitAsync(drain, _time).ConfigureAwait(false);
+            await WhenIdleAsync().WaitAsync(drain, _time).ConfigureAwait(false);
         }
         catch (TimeoutException)
         {

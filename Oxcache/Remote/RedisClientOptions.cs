@@ -20,7 +20,7 @@ internal static class RedisClientOptions
 
     public static ConfigurationOptions From(RedisAddress address, TimeSpan connectionTimeout, TimeSpan commandTimeout)
     {
-        var options = ConfigurationOptions.Parse(address.ClientOptions);
+        var options = address.ClientOptions.Length == 0 ? new ConfigurationOptions() : ConfigurationOptions.Parse(address.ClientOptions);
         options.EndPoints.Clear();
         foreach (var endPoint in address.EndPoints)
         {
