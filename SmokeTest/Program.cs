@@ -87,28 +87,33 @@ static async Task StampedeAsync(Database db, Users users)
 static async Task HitsAsync(Users users)
 {
     const int Hits = 1_000_000;
+    const int Rounds = 20;
     await users.GetUserAsync(42);
-    Sum(users);
+    long bytes;
+    double nanoseconds;
+    var round = 0;
+    do
+    {
+        // The first rounds run code that the JIT has not optimized yet; it does so in the background.
+        (nanoseconds, bytes) = Measure(users);
+    }
+    while (bytes > 0 && ++round < Rounds);
 
-    // The JIT optimizes in the background what has proved to be hot.
-    await Task.Delay(TimeSpan.FromMilliseconds(500));
-    var allocated = GC.GetAllocatedBytesForCurrentThread();
-    var watch = Stopwatch.StartNew();
-    var sum = Sum(users);
-    var nanoseconds = watch.Elapsed.TotalNanoseconds / Hits;
-    var bytes = (GC.GetAllocatedBytesForCurrentThread() - allocated) / Hits;
     Did($"{nanoseconds:0} ns and {bytes} bytes each");
     Expect(bytes == 0, "a hit allocates nothing");
-    Expect(sum == 42L * Hits, "a hit returns the value");
 
-    static long Sum(Users users)
+    static (double Nanoseconds, long Bytes) Measure(Users users)
     {
         var sum = 0L;
+        var allocated = GC.GetAllocatedBytesForCurrentThread();
+        var watch = Stopwatch.StartNew();
         for (var i = 0; i < Hits; i++)
         {
             sum += users.GetUserAsync(42).Result.Id;
         }
 
-        return sum;
+        var time = watch.Elapsed;
+        Expect(sum == 42L * Hits, "a hit returns the value");
+        return (time.TotalNanoseconds / Hits, (GC.GetAllocatedBytesForCurrentThread() - allocated) / Hits);
     }
 }
