@@ -106,6 +106,20 @@ public sealed class TomlReaderTests
         Assert.Throws<TomlSyntaxException>(() => Read(Header(64) + "\nb = []"));
     }
 
+    [Theory]
+    [InlineData("1_", "0")]
+    [InlineData("1_", "0.5")]
+    [InlineData("1", "e5")]
+    [InlineData("0x", "1")]
+    [InlineData("1", "_")]
+    [InlineData("a.", "b")]
+    public async Task An_enormous_token_is_answered_at_once(string repeated, string end)
+    {
+        var text = "a = " + string.Concat(Enumerable.Repeat(repeated, 1_000_000 / repeated.Length)) + end;
+        var error = await Task.Run(() => Record.Exception(() => Read(text))).WaitAsync(TimeSpan.FromSeconds(10));
+        Assert.True(error is null or TomlSyntaxException);
+    }
+
     [Fact]
     public void A_fraction_of_a_second_is_cut_off_not_rounded() =>
         Assert.Equal(new TimeOnly(1, 2, 3).Add(TimeSpan.FromTicks(9999999)), ((TomlDateTime)Read("a = 01:02:03.99999999").Entries[0].Value).Time);
