@@ -24,7 +24,7 @@ internal static class ConfigurationFile
     private static (OxcacheOptions Options, ProblemList Problems) Read(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        var file = Path.GetFileName(path);
+        var file = Path.GetFileName(path) is { Length: > 0 } name ? name : path;
         var document = Parse(ReadBytes(Find(path, file), file), file);
         var problems = new ProblemList(file);
         return (new OptionsBinder(new SourceMap(file), problems).Bind(document), problems);

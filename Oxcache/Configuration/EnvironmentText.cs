@@ -64,5 +64,6 @@ internal static class EnvironmentText
     private static bool IsName(string name) =>
         name.Length > 0 && !char.IsAsciiDigit(name[0]) && name.All(c => char.IsAsciiLetterOrDigit(c) || c == '_');
 
-    private static bool At(string text, int index, string expected) => string.CompareOrdinal(text, index, expected, 0, expected.Length) == 0;
+    private static bool At(string text, int index, string expected) =>
+        string.CompareOrdinal(text, index, expected, 0, expected.Length) == 0;
 }

@@ -55,7 +55,8 @@ internal sealed class OptionsChecker(SourceMap? source, ProblemList problems, Pr
         foreach (var setting in section.Settings.Where(s => s.HasNoEffect(s.Get(owner))))
         {
             var settingPath = TomlKey.Join(path, setting.Name);
-            if (IsGiven(section, setting, owner, settingPath)) warnings.Add(source?.Find(settingPath)?.Key, settingPath, $"has no effect yet: {setting.NoEffect}");
+            if (!IsGiven(section, setting, owner, settingPath)) continue;
+            warnings.Add(source?.Find(settingPath)?.Key, settingPath, $"has no effect yet: {setting.NoEffect}");
         }
     }
 
@@ -63,7 +64,10 @@ internal sealed class OptionsChecker(SourceMap? source, ProblemList problems, Pr
     private void WarnOfOtherModes(L2Options remote, string path)
     {
         if (remote.Mode != RedisMode.Standalone) return;
-        foreach (var (part, of) in OptionsSchema.L2.Parts) WarnOfUnused(part, of(remote), TomlKey.Join(path, part.Name), "mode \"standalone\"");
+        foreach (var (part, of) in OptionsSchema.L2.Parts)
+        {
+            WarnOfUnused(part, of(remote), TomlKey.Join(path, part.Name), "mode \"standalone\"");
+        }
     }
 
     private void WarnOfUnused(Section section, object owner, string path, string unusedBy)

@@ -48,8 +48,8 @@ internal sealed class OptionsResolver(OxcacheOptions options, ProblemList proble
     private void CheckServicesExist()
     {
         if (options.Services.Count > 0 || problems.Has(OptionsBinder.Services)) return;
-        var position = options.Source is null ? (TomlPosition?)null : options.Source.Find(OptionsBinder.Services)?.Key ?? TomlPosition.Start;
-        problems.Add(position, OptionsBinder.Services, "no service is configured, add at least one: [services.NAME]");
+        TomlPosition? inFile = options.Source?.Find(OptionsBinder.Services)?.Key ?? TomlPosition.Start;
+        problems.Add(options.Source is null ? null : inFile, OptionsBinder.Services, "no service is configured, add at least one: [services.NAME]");
     }
 
     private OxcacheConfiguration Build()

@@ -24,7 +24,10 @@ namespace Oxcaching;
 /// </example>
 public sealed class OxcacheOptions
 {
-    /// <summary>How long an entry lives where neither the service nor the call says otherwise. 1 … 2,592,000 seconds (30 days). Default: 300 seconds.</summary>
+    /// <summary>
+    /// How long an entry lives where neither the service nor the call says otherwise. 1 … 2,592,000 seconds (30 days). Default: 300
+    /// seconds.
+    /// </summary>
     public TimeSpan DefaultTtl { get; set; } = TimeSpan.FromSeconds(300);
 
     /// <summary>The longest that a Redis which does not answer goes without being probed. 1 … 3600 seconds. Default: 30 seconds.</summary>

@@ -18,7 +18,9 @@ internal sealed record RedisAddress
     /// <summary>The host name that the server's certificate must have; null: the one connected to.</summary>
     public string? TlsHost { get; init; }
 
-    /// <summary>Options of StackExchange.Redis given besides, as <c>name=value</c> in its own spelling, comma separated; may be empty.</summary>
+    /// <summary>
+    /// Options of StackExchange.Redis given besides, as <c>name=value</c> in its own spelling, comma separated; may be empty.
+    /// </summary>
     public string ClientOptions { get; init; } = "";
 
     public bool Equals(RedisAddress? other) =>

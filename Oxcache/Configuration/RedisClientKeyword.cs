@@ -1,5 +1,3 @@
-using System.Security.Authentication;
-
 namespace Oxcaching.Configuration;
 
 /// <summary>A keyword of StackExchange.Redis's connection strings, and what becomes of it here.</summary>
@@ -28,13 +26,13 @@ internal sealed record RedisClientKeyword(string Name, RedisKeywordUse Use, Func
         new("name", RedisKeywordUse.Kept),
         new("configChannel", RedisKeywordUse.Kept),
         new("tiebreaker", RedisKeywordUse.Kept),
-        new("sslProtocols", RedisKeywordUse.Kept, IsProtocols, "names of SslProtocols joined by '|'"),
         new("abortConnect", RedisKeywordUse.Ignored, IsBoolean, "a Redis that is down never stops the start"),
         new("connectTimeout", RedisKeywordUse.Ignored, IsNumber, "l2.connection_timeout_ms says it"),
         new("syncTimeout", RedisKeywordUse.Ignored, IsNumber, "l2.command_timeout_ms says it"),
         new("version", RedisKeywordUse.Ignored, Note: "the cache sets it itself"),
         new("channelPrefix", RedisKeywordUse.Refused, Note: "scripts that publish know no prefix: use key_prefix"),
         new("proxy", RedisKeywordUse.Refused, Note: "a proxy runs neither scripts nor pub/sub"),
+        new("sslProtocols", RedisKeywordUse.Refused, Note: "StackExchange.Redis 1.2.6 does not read it, the operating system chooses"),
         new("serviceName", RedisKeywordUse.Refused, Note: "Sentinel is not built yet: name the primary"),
     }.ToDictionary(k => k.Name, StringComparer.OrdinalIgnoreCase);
 
@@ -46,6 +44,4 @@ internal sealed record RedisClientKeyword(string Name, RedisKeywordUse Use, Func
     private static bool IsBoolean(string value) => IsTrue(value) || value.ToLowerInvariant() is "false" or "no" or "off" or "0";
 
     private static bool IsNumber(string value) => value.Length is > 0 and <= 9 && value.All(char.IsAsciiDigit);
-
-    private static bool IsProtocols(string value) => Enum.TryParse<SslProtocols>(value.Replace('|', ','), ignoreCase: true, out _);
 }

@@ -3,8 +3,13 @@ namespace Oxcaching.Configuration;
 /// <summary>Parses StackExchange.Redis's own form: <c>host:port,host2:port,password=…,ssl=true</c>.</summary>
 internal sealed class RedisClientString(RedisConnectionString target, bool concealed)
 {
+    private const string CommaHint = "a password that contains ',' goes into l2.password or a redis:// string";
+
     private readonly HashSet<string> _seen = new(StringComparer.OrdinalIgnoreCase);
     private bool _afterSecret;
+
+    private static IEnumerable<string> Allowed =>
+        RedisClientKeyword.All.Values.Where(k => k.Use is RedisKeywordUse.Taken or RedisKeywordUse.Kept).Select(k => k.Name);
 
     public void Parse(string text)
     {
@@ -14,7 +19,8 @@ internal sealed class RedisClientString(RedisConnectionString target, bool conce
             if (parts[i].Length > 0) ParsePart(parts[i], i + 1);
         }
 
-        if (target.EndPoints.Count == 0 && target.Problems.Count == 0) target.AddProblem("no end point, host:port or redis://host:port allowed");
+        if (target.EndPoints.Count > 0 || target.Problems.Count > 0) return;
+        target.AddProblem("no end point, host:port or redis://host:port allowed");
     }
 
     private void ParsePart(string part, int number)
@@ -26,7 +32,7 @@ internal sealed class RedisClientString(RedisConnectionString target, bool conce
         }
         else if (_afterSecret)
         {
-            target.AddProblem($"part {number} is no keyword=value; a password that contains ',' goes into l2.password or a redis:// string");
+            target.AddProblem($"part {number} is no keyword=value; {CommaHint}");
         }
         else
         {
@@ -46,7 +52,8 @@ internal sealed class RedisClientString(RedisConnectionString target, bool conce
         }
         else if (keyword.Accepts?.Invoke(value) == false)
         {
-            target.AddProblem(keyword.Use == RedisKeywordUse.Ignored ? $"{keyword.Name} has a malformed value" : $"{keyword.Name} has a malformed value, {keyword.Note} allowed");
+            var allowed = keyword.Use == RedisKeywordUse.Ignored ? "" : $", {keyword.Note} allowed";
+            target.AddProblem($"{keyword.Name} has a malformed value{allowed}");
         }
         else
         {
@@ -102,10 +109,11 @@ internal sealed class RedisClientString(RedisConnectionString target, bool conce
         if (name.StartsWith('$')) return $"part {number} renames a command, that is not allowed: scripts need the real names";
         if (concealed || _afterSecret || !name.All(char.IsAsciiLetter))
         {
-            return $"part {number} has an unknown keyword, those of StackExchange.Redis allowed; a password that contains ',' goes into l2.password or a redis:// string";
+            return $"part {number} has an unknown keyword, those of StackExchange.Redis allowed; {CommaHint}";
         }
 
-        var hint = Nearest.Of(name, RedisClientKeyword.All.Keys) is { } nearest ? $"did you mean '{nearest}'?" : $"allowed are {string.Join(", ", RedisClientKeyword.All.Values.Where(k => k.Use is RedisKeywordUse.Taken or RedisKeywordUse.Kept).Select(k => k.Name))}";
-        return $"unknown keyword '{name}', {hint}";
+        return Nearest.Of(name, RedisClientKeyword.All.Keys) is { } nearest
+            ? $"unknown keyword '{name}', did you mean '{nearest}'?"
+            : $"unknown keyword '{name}', allowed are {string.Join(", ", Allowed)}";
     }
 }

@@ -4,7 +4,8 @@ using System.Net.Sockets;
 
 namespace Oxcaching.Configuration;
 
-/// <summary>Parses <c>host</c>, <c>host:port</c>, <c>[::1]</c> and <c>[::1]:port</c>. Its problems never show the text, which may be part of a password.</summary>
+/// <summary>Parses <c>host</c>, <c>host:port</c>, <c>[::1]</c> and <c>[::1]:port</c>.</summary>
+/// <remarks>Its problems never show the text, which may be part of a password.</remarks>
 internal static class RedisEndPoint
 {
     public const int DefaultPort = 6379;
@@ -47,14 +48,16 @@ internal static class RedisEndPoint
     private static bool TryParsePort(string? text, out int port)
     {
         port = DefaultPort;
-        return text is null || (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out port) && port is >= 1 and <= IPEndPoint.MaxPort);
+        if (text is null) return true;
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out port) && port is >= 1 and <= IPEndPoint.MaxPort;
     }
 
     private static EndPoint? Create(string host, bool isIPv6, int port)
     {
         if (isIPv6)
         {
-            return IPAddress.TryParse(host, out var v6) && v6.AddressFamily == AddressFamily.InterNetworkV6 ? new IPEndPoint(v6, port) : null;
+            var valid = IPAddress.TryParse(host, out var v6) && v6.AddressFamily == AddressFamily.InterNetworkV6;
+            return valid ? new IPEndPoint(v6!, port) : null;
         }
 
         // IPAddress also takes "1" and "127.1"; here an address has four parts, and what has only digits and dots is no name.

@@ -8,6 +8,7 @@ namespace Oxcaching.Configuration;
 internal sealed partial class RedisUrl(RedisConnectionString target, bool concealed)
 {
     private const string Form = "redis://user:password@host:port/db";
+    private const string EscapeHint = "'@', ':', '/', '?', '#' and '%' in user and password are written %40, %3A, %2F, %3F, %23, %25";
 
     public static bool HasScheme(string text) => Scheme().IsMatch(text);
 
@@ -26,7 +27,7 @@ internal sealed partial class RedisUrl(RedisConnectionString target, bool concea
         var (authority, tail) = end < 0 ? (rest, "") : (rest[..end], rest[end..]);
         if (tail.Contains('@', StringComparison.Ordinal) || authority.Count(c => c == '@') > 1)
         {
-            target.AddProblem($"malformed, {Form} allowed; '@', ':', '/', '?', '#' and '%' in user and password are written %40, %3A, %2F, %3F, %23, %25");
+            target.AddProblem($"malformed, {Form} allowed; {EscapeHint}");
             return;
         }
 
@@ -48,8 +49,14 @@ internal sealed partial class RedisUrl(RedisConnectionString target, bool concea
     {
         var colon = credentials.IndexOf(':', StringComparison.Ordinal);
         var (user, password) = colon < 0 ? (credentials, "") : (credentials[..colon], credentials[(colon + 1)..]);
-        if (password.Contains(':', StringComparison.Ordinal)) target.AddProblem("malformed password, ':' in it is written %3A");
-        else if (Decode(user) is not { } decodedUser || Decode(password) is not { } decodedPassword) target.AddProblem("malformed %-escape in user or password, %XX of UTF-8 allowed");
+        if (password.Contains(':', StringComparison.Ordinal))
+        {
+            target.AddProblem("malformed password, ':' in it is written %3A");
+        }
+        else if (Decode(user) is not { } decodedUser || Decode(password) is not { } decodedPassword)
+        {
+            target.AddProblem("malformed %-escape in user or password, %XX of UTF-8 allowed");
+        }
         else
         {
             target.SetUser(decodedUser);

@@ -15,7 +15,10 @@ public sealed class ServiceOptions
     /// <summary>Whether a null result is stored. Default: true.</summary>
     public bool CacheNull { get; set; } = true;
 
-    /// <summary>How long concurrent misses of a key wait for one run of the body before the key is free for another. 1 … 3600 seconds. Default: 30 seconds.</summary>
+    /// <summary>
+    /// How long concurrent misses of a key wait for one run of the body before the key is free for another. 1 … 3600 seconds. Default:
+    /// 30 seconds.
+    /// </summary>
     public TimeSpan FlightTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>How long L1 serves an entry while no invalidation can arrive; no effect yet. 1 … 3600 seconds. Default: 30 seconds.</summary>

@@ -60,8 +60,8 @@ internal sealed class ServiceRules(OxcacheOptions options, ProblemList problems,
 
         if (!supportsUser)
         {
-            Add(path, "a user other than 'default' needs StackExchange.Redis 2.x or later in the application: the version loaded knows only the password "
-                + "(add <PackageReference Include=\"StackExchange.Redis\" Version=\"2.13.23\" /> or later)");
+            Add(path, "a user other than 'default' needs StackExchange.Redis 2.x or later in the application: "
+                + "the version loaded knows only the password (add <PackageReference Include=\"StackExchange.Redis\" Version=\"2.13.23\" /> or later)");
         }
     }
 

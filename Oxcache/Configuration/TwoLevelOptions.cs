@@ -21,6 +21,8 @@ public sealed class TwoLevelOptions
     /// <summary>How long a write waits for its batch to fill; no effect yet. 1 … 60,000 milliseconds. Default: 50 milliseconds.</summary>
     public TimeSpan BatchInterval { get; set; } = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>The pub/sub channel of invalidations; no effect yet. Not empty. Default: null, <c>{key_prefix}:invalidate:{db}:{service}</c>.</summary>
+    /// <summary>
+    /// The pub/sub channel of invalidations; no effect yet. Not empty. Default: null, <c>{key_prefix}:invalidate:{db}:{service}</c>.
+    /// </summary>
     public string? InvalidationChannel { get; set; }
 }

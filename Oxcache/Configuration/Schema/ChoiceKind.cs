@@ -40,10 +40,15 @@ internal sealed class ChoiceKind<T>(params (T Value, string[] Names)[] choices) 
         return choices.Any(c => c.Value.Equals(chosen)) ? null : $"{chosen} is no such value, {Allowed} allowed";
     }
 
+    /// <summary>Not, say, a connection string that was put under the wrong key.</summary>
+    private static bool IsHarmless(string text) =>
+        text.Length <= 24 && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or ' ');
+
     private string Unknown(string text, bool concealed)
     {
         if (concealed) return $"unknown value from the environment, {Allowed} allowed";
-        var nearest = Nearest.Of(text, choices.SelectMany(c => c.Names));
-        return nearest is null ? $"unknown value \"{text}\", {Allowed} allowed" : $"unknown value \"{text}\", did you mean \"{nearest}\"? {Allowed} allowed";
+        if (!IsHarmless(text)) return $"unknown value, {Allowed} allowed";
+        var hint = Nearest.Of(text, choices.SelectMany(c => c.Names)) is { } nearest ? $"did you mean \"{nearest}\"? " : "";
+        return $"unknown value \"{text}\", {hint}{Allowed} allowed";
     }
 }

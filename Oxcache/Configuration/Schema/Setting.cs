@@ -25,7 +25,12 @@ internal sealed class Setting
     private Func<object?, bool> Applies { get; init; } = _ => true;
 
     public static Setting Of<TOwner, TValue>(
-        string name, SettingKind kind, Func<TOwner, TValue> get, Action<TOwner, TValue> set, string? noEffect = null, Func<TValue, bool>? noEffectWhen = null) =>
+        string name,
+        SettingKind kind,
+        Func<TOwner, TValue> get,
+        Action<TOwner, TValue> set,
+        string? noEffect = null,
+        Func<TValue, bool>? noEffectWhen = null) =>
         new(name, kind, owner => get((TOwner)owner), (owner, value) => set((TOwner)owner, (TValue)value!))
         {
             NoEffect = noEffect,

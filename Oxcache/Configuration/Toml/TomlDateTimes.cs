@@ -13,7 +13,8 @@ internal static partial class TomlDateTimes
     /// <summary>Whether it was meant as a date or a time, right or wrong.</summary>
     public static bool LooksLikeOne(string token) => Beginning().IsMatch(token);
 
-    public static bool IsDate(string token) => DateOnly.TryParseExact(token, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
+    public static bool IsDate(string token) =>
+        DateOnly.TryParseExact(token, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
 
     public static TomlDateTime? Parse(string token, TomlPosition position)
     {
@@ -58,7 +59,8 @@ internal static partial class TomlDateTimes
     private static long FractionTicks(string digits) =>
         digits.Length == 0 ? 0 : long.Parse(digits.PadRight(7, '0').AsSpan(0, 7), NumberStyles.None, CultureInfo.InvariantCulture);
 
-    private static int Number(Match match, string group) => int.Parse(match.Groups[group].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture);
+    private static int Number(Match match, string group) =>
+        int.Parse(match.Groups[group].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture);
 
     [GeneratedRegex(@"\A([0-9]{4}-|[0-9]{2}:)")]
     private static partial Regex Beginning();

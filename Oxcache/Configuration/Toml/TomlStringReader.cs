@@ -83,7 +83,11 @@ internal sealed class TomlStringReader(TomlCursor cursor)
             return;
         }
 
-        if (TomlCursor.IsControl(cursor.Current)) throw cursor.Error($"U+{cursor.Current:X4} in a string, of control characters only the tab is allowed unescaped");
+        if (TomlCursor.IsControl(cursor.Current))
+        {
+            throw cursor.Error($"U+{cursor.Current:X4} in a string, of control characters only the tab is allowed unescaped");
+        }
+
         text.Append((char)cursor.Current);
         cursor.Advance();
     }
@@ -120,12 +124,14 @@ internal sealed class TomlStringReader(TomlCursor cursor)
         for (var i = 0; i < digits; i++)
         {
             var c = cursor.Ahead(2 + i);
-            if (c == TomlCursor.End || !char.IsAsciiHexDigit((char)c)) throw cursor.Error($"unfinished escape, {digits} hexadecimal digits expected");
+            var isDigit = c != TomlCursor.End && char.IsAsciiHexDigit((char)c);
+            if (!isDigit) throw cursor.Error($"unfinished escape, {digits} hexadecimal digits expected");
             value = (value << 4) | uint.Parse([(char)c], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
         }
 
-        if (!Rune.TryCreate(value, out var rune)) throw cursor.Error("escape of no Unicode character, 0 … D7FF and E000 … 10FFFF are allowed");
-        text.Append(rune.ToString());
+        text.Append(Rune.TryCreate(value, out var rune)
+            ? rune.ToString()
+            : throw cursor.Error("escape of no Unicode character, 0 … D7FF and E000 … 10FFFF are allowed"));
         cursor.Advance(2 + digits);
     }
 }

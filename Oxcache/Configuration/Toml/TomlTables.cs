@@ -64,7 +64,11 @@ internal static class TomlTables
     private static TomlTable DottedChild(TomlTable table, TomlKey key)
     {
         if (!table.TryGet(key.Name, out var child)) return AddTable(table, key, TomlTableOrigin.Dotted);
-        if (child is not TomlTable { Origin: TomlTableOrigin.Dotted or TomlTableOrigin.Implicit } found) throw NotExtensible(table, key, child);
+        if (child is not TomlTable { Origin: TomlTableOrigin.Dotted or TomlTableOrigin.Implicit } found)
+        {
+            throw NotExtensible(table, key, child);
+        }
+
         found.Define(TomlTableOrigin.Dotted);
         return found;
     }
