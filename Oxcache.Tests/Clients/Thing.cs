@@ -1,0 +1,3 @@
+namespace Oxcaching.Tests.Clients;
+
+public sealed record Thing(int Id, string Name);
