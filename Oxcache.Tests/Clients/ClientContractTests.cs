@@ -137,8 +137,6 @@ public sealed class ClientContractTests
             await Assert.ThrowsAnyAsync<ArgumentException>(async () => await things.GetAsync<int>(key));
             await Assert.ThrowsAnyAsync<ArgumentException>(async () => await things.TryGetAsync<int>(key));
             await Assert.ThrowsAnyAsync<ArgumentException>(async () => await things.SetAsync(key, 1));
-            await Assert.ThrowsAnyAsync<ArgumentException>(async () => await things.SetL1OnlyAsync(key, 1));
-            await Assert.ThrowsAnyAsync<ArgumentException>(async () => await things.SetL2OnlyAsync(key, 1));
             await Assert.ThrowsAnyAsync<ArgumentException>(async () => await things.GetOrSetAsync(key, _ => new ValueTask<int>(1)));
             await Assert.ThrowsAnyAsync<ArgumentException>(async () => await things.DeleteAsync(key));
             await Assert.ThrowsAnyAsync<ArgumentException>(async () => await things.ExistsAsync(key));

@@ -51,6 +51,15 @@ public sealed class TwoLevelTests
     }
 
     [Fact]
+    public async Task Writes_to_one_level_refuse_an_empty_key_too()
+    {
+        await using var pair = await Pair.StartAsync();
+
+        await Assert.ThrowsAnyAsync<ArgumentException>(async () => await pair.One.SetL1OnlyAsync("", 1));
+        await Assert.ThrowsAnyAsync<ArgumentException>(async () => await pair.One.SetL2OnlyAsync(null!, 1));
+    }
+
+    [Fact]
     public async Task An_entry_in_L1_lives_no_longer_than_the_value_in_L2()
     {
         var time = new ManualTime();

@@ -17,6 +17,10 @@ internal readonly struct Head : IEquatable<Head>
     public const int NonceLength = 16;
 
     private const int KindAt = 19;
+
+    /// <summary>As in the scripts: near the edge of what a double counts exactly there is no next version.</summary>
+    private const long LargestVersion = 9_000_000_000_000_000;
+
     private readonly ReadOnlyMemory<byte> _bytes;
 
     private Head(ReadOnlyMemory<byte> bytes) => _bytes = bytes;
@@ -60,7 +64,7 @@ internal readonly struct Head : IEquatable<Head>
 
     private static bool IsHead(ReadOnlySpan<byte> record) =>
         record.StartsWith("ox1"u8)
-        && TryParseTime(record[3..], out _)
+        && TryParseTime(record[3..], out var version) && version <= LargestVersion
         && record[KindAt] is (byte)RecordKind.Value or (byte)RecordKind.Lease or (byte)RecordKind.Tombstone
         && !record.Slice(KindAt + 1, NonceLength).ContainsAnyExcept("0123456789abcdef"u8)
         && TryParseTime(record[(KindAt + 1 + NonceLength)..], out _);

@@ -42,7 +42,7 @@ internal static class RedisClientOptions
         if (address.Tls)
         {
             options.Ssl = true;
-            options.SslHost ??= address.EndPoints[0] is DnsEndPoint dns ? dns.Host : null;
+            options.SslHost = address.TlsHost ?? (address.EndPoints[0] as DnsEndPoint)?.Host;
         }
 
         return options;
