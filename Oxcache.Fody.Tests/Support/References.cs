@@ -1,3 +1,5 @@
+using Microsoft.CodeAnalysis;
+
 namespace Oxcaching.Fody.Tests.Support;
 
 /// <summary>The assemblies that test sources are compiled and woven against: reference assemblies of .NET, and the runtime library.</summary>
@@ -8,4 +10,11 @@ internal static class References
         .ToList();
 
     public static readonly IReadOnlyList<string> WithoutRuntime = Paths.Where(path => Path.GetFileName(path) != "Oxcache.dll").ToList();
+
+    private static readonly Dictionary<string, MetadataReference> Metadata =
+        Paths.ToDictionary(path => path, path => (MetadataReference)MetadataReference.CreateFromFile(path));
+
+    /// <summary>The same assemblies as the compiler takes them, read once.</summary>
+    public static IEnumerable<MetadataReference> ForCompiler(IReadOnlyList<string> paths) => paths.Select(
+        path => Metadata.TryGetValue(path, out var reference) ? reference : MetadataReference.CreateFromFile(path));
 }

@@ -27,19 +27,36 @@ internal static class KeyFormat
     /// <summary>The answer for each type that was asked about; it does not keep the types of unloadable contexts alive.</summary>
     private static readonly ConditionalWeakTable<Type, StrongBox<bool>> Judged = [];
 
-    /// <summary>Whether the text of every T ends where a ':' or the key ends, so that it needs no length.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool IsPlain<T>() =>
-        typeof(T) == typeof(int) || typeof(T) == typeof(long) || typeof(T) == typeof(Guid)
-        || typeof(T) == typeof(sbyte) || typeof(T) == typeof(byte) || typeof(T) == typeof(short) || typeof(T) == typeof(ushort)
-        || typeof(T) == typeof(uint) || typeof(T) == typeof(ulong) || typeof(T) == typeof(nint) || typeof(T) == typeof(nuint)
-        || typeof(T) == typeof(Int128) || typeof(T) == typeof(UInt128) || typeof(T) == typeof(BigInteger)
-        || typeof(T) == typeof(Half) || typeof(T) == typeof(float) || typeof(T) == typeof(double) || typeof(T) == typeof(decimal)
-        || typeof(T) == typeof(TimeSpan) || IsDate<T>();
+    /// <summary>The types whose text ends where a ':' or the key ends, with their format.</summary>
+    private static readonly Dictionary<Type, string?> Plain = new()
+    {
+        [typeof(int)] = null,
+        [typeof(long)] = null,
+        [typeof(Guid)] = null,
+        [typeof(sbyte)] = null,
+        [typeof(byte)] = null,
+        [typeof(short)] = null,
+        [typeof(ushort)] = null,
+        [typeof(uint)] = null,
+        [typeof(ulong)] = null,
+        [typeof(nint)] = null,
+        [typeof(nuint)] = null,
+        [typeof(Int128)] = null,
+        [typeof(UInt128)] = null,
+        [typeof(BigInteger)] = null,
+        [typeof(Half)] = null,
+        [typeof(float)] = null,
+        [typeof(double)] = null,
+        [typeof(decimal)] = null,
+        [typeof(TimeSpan)] = null,
+        [typeof(DateTime)] = "O",
+        [typeof(DateTimeOffset)] = "O",
+        [typeof(DateOnly)] = "O",
+        [typeof(TimeOnly)] = "O",
+    };
 
-    /// <summary>The format of a plain type.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static string? Specifier<T>() => IsDate<T>() ? "O" : null;
+    /// <summary>Whether the text of a type needs no length.</summary>
+    public static bool IsPlain(Type type, out string? specifier) => Plain.TryGetValue(type, out specifier);
 
     /// <summary>Whether a value that is neither formattable nor a key part tells its identity by ToString.</summary>
     public static bool HasTellingToString(object value)
@@ -75,7 +92,4 @@ internal static class KeyFormat
             && !toString.IsDefined(typeof(CompilerGeneratedAttribute), false)
             && owner?.IsDefined(typeof(CompilerGeneratedAttribute), false) != true;
     }
-
-    private static bool IsDate<T>() =>
-        typeof(T) == typeof(DateTime) || typeof(T) == typeof(DateTimeOffset) || typeof(T) == typeof(DateOnly) || typeof(T) == typeof(TimeOnly);
 }
