@@ -79,8 +79,13 @@ public ref partial struct CacheKeyBuilder
             return;
         }
 
+        if (delimited)
+        {
+            AppendPlain(value.Length);
+            AppendRaw("'");
+        }
+
         AppendRaw(value);
-        Delimit(value.Length, delimited);
     }
 
     private void AppendNullable<T>(T? value, bool delimited)
