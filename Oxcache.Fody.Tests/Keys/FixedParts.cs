@@ -40,7 +40,7 @@ public class FixedParts
 
     [Theory]
     [InlineData("GetUserAsync", ".Users.GetUserAsync(long)")]
-    [InlineData("Plain", ".Outer<|!0|>+Inner<|!1|>.Plain(long,string,System.Collections.Generic.List<int>,System.Threading.CancellationToken)")]
+    [InlineData("Plain", ".Outer<|!0|>+Inner<|!1|>.Plain(long,string,System.Collections.Generic.List<int>,CancellationToken)")]
     [InlineData("Generic", ".Outer<|!0|>+Inner<|!1|>.Generic<|!!0|,|!!1|>(!0,!1,!!0,System.Nullable<System.Guid>)")]
     [InlineData("IGet", ".Outer<|!0|>+Inner<|!1|>.[{0}.Outer<TOuter>.IGet<TInner>.GetAsync](!1)")]
     [InlineData("Template", "user_||_{{x}}")]
