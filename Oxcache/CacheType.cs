@@ -1,6 +1,7 @@
 namespace Oxcaching;
 
 /// <summary>The levels of the cache that a service, or one cached method of it, uses.</summary>
+/// <remarks>A bit per level, so that what a method asks for and what its service has can be intersected.</remarks>
 public enum CacheType
 {
     /// <summary>Whatever the service has. The default of <see cref="CachedAttribute.CacheType"/>; not a value for a service.</summary>

@@ -1,4 +1,4 @@
-namespace Oxcaching.Configuration;
+namespace Oxcaching;
 
 /// <summary>Which entry L1 gives up when it is full.</summary>
 public enum EvictionPolicy

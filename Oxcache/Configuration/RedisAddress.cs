@@ -15,12 +15,17 @@ internal sealed record RedisAddress
 
     public bool Tls { get; init; }
 
-    /// <summary>Options of StackExchange.Redis given besides, as <c>name=value</c> in its own spelling, comma separated; may be empty.</summary>
+    /// <summary>The host name that the server's certificate must have; null: the one connected to.</summary>
+    public string? TlsHost { get; init; }
+
+    /// <summary>
+    /// Options of StackExchange.Redis given besides, as <c>name=value</c> in its own spelling, comma separated; may be empty.
+    /// </summary>
     public string ClientOptions { get; init; } = "";
 
     public bool Equals(RedisAddress? other) =>
         other is not null && EndPoints.SequenceEqual(other.EndPoints) && User == other.User && Password == other.Password
-        && Tls == other.Tls && ClientOptions == other.ClientOptions;
+        && Tls == other.Tls && TlsHost == other.TlsHost && ClientOptions == other.ClientOptions;
 
     public override int GetHashCode() => HashCode.Combine(EndPoints.Count, EndPoints[0], User, Tls);
 

@@ -1,13 +1,24 @@
 using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
+using Oxcaching.Diagnostics;
+using Oxcaching.Local;
 
 namespace Oxcaching.Weaving;
 
-/// <summary>A woven method's site: asks L1 first, and on a miss runs the call through the service's flights. Made by woven code.</summary>
+/// <summary>A woven method's site: asks L1 first, and on a miss runs the call through the service's flights. Made by woven code. Thread-safe.</summary>
 /// <typeparam name="T">The result of the method.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class CachedMethod<T>
 {
+    private readonly string _service;
+    private readonly string _method;
+    private readonly TimeSpan? _ttl;
+    private readonly CacheType _cacheType;
+    private readonly bool _cacheNull;
+    private MethodBinding _binding = MethodBinding.None;
+    private int _notInitializedLogged;
+    private int _keyFailureLogged;
+
     /// <summary>Makes the site of one method.</summary>
     /// <param name="service">The service named by the attribute.</param>
     /// <param name="method">The method's name as logs show it.</param>
@@ -16,27 +27,147 @@ public sealed class CachedMethod<T>
     /// <param name="cacheNull">Whether a null result is stored.</param>
     public CachedMethod(string service, string method, int ttlSeconds, CacheType cacheType, bool cacheNull)
     {
+        _service = service;
+        _method = method;
+        _ttl = ttlSeconds > 0 ? TimeSpan.FromSeconds(ttlSeconds) : null;
+        _cacheType = cacheType;
+        _cacheNull = cacheNull;
     }
 
     /// <summary>Asks L1. A hit releases the key; on a miss the key is still to be passed on.</summary>
+    /// <param name="key">The call's key.</param>
+    /// <param name="hit">A completed task with the value.</param>
     public bool TryGetTask(ref CacheKeyBuilder key, [NotNullWhen(true)] out Task<T>? hit)
     {
+        if (Find(ref key) is { } entry)
+        {
+            hit = entry.Task;
+            return true;
+        }
+
         hit = null;
         return false;
     }
 
     /// <summary>Asks L1. A hit releases the key; on a miss the key is still to be passed on.</summary>
+    /// <param name="key">The call's key.</param>
+    /// <param name="hit">A completed task with the value.</param>
     public bool TryGetValueTask(ref CacheKeyBuilder key, out ValueTask<T> hit)
     {
+        if (Find(ref key) is { } entry)
+        {
+            hit = new(entry.Value);
+            return true;
+        }
+
         hit = default;
         return false;
     }
 
-    /// <summary>Answers a call that L1 could not answer.</summary>
+    /// <summary>Answers a call that L1 could not answer. Releases the key.</summary>
+    /// <param name="key">The call's key.</param>
+    /// <param name="call">The call.</param>
+    /// <param name="cancellationToken">The caller's own token, by which he leaves.</param>
     public Task<T> InvokeAsTask<TCall>(ref CacheKeyBuilder key, TCall call, CancellationToken cancellationToken)
-        where TCall : struct, ICachedCall<T> => call.InvokeAsync(cancellationToken).AsTask();
+        where TCall : struct, ICachedCall<T>
+    {
+        var binding = CurrentBinding();
+        if (binding.Client is not { } client || key.Failed)
+        {
+            return RunUncached(ref key, call, binding, cancellationToken);
+        }
 
-    /// <summary>Answers a call that L1 could not answer.</summary>
+        return client.LoadAsync<T, CallBody<T, TCall>>(key.ToStringAndRelease(), new(call), binding.Terms, cancellationToken);
+    }
+
+    /// <summary>Answers a call that L1 could not answer. Releases the key.</summary>
+    /// <param name="key">The call's key.</param>
+    /// <param name="call">The call.</param>
+    /// <param name="cancellationToken">The caller's own token, by which he leaves.</param>
     public ValueTask<T> InvokeAsValueTask<TCall>(ref CacheKeyBuilder key, TCall call, CancellationToken cancellationToken)
-        where TCall : struct, ICachedCall<T> => call.InvokeAsync(cancellationToken);
+        where TCall : struct, ICachedCall<T> => new(InvokeAsTask(ref key, call, cancellationToken));
+
+    private LocalEntry<T>? Find(ref CacheKeyBuilder key)
+    {
+        var binding = _binding;
+        if (binding.Front is { } front && ReferenceEquals(binding.Manager, Oxcache.Current) && !key.Failed
+            && front.Find(key.AsSpan()) is LocalEntry<T> entry)
+        {
+            key.Release();
+            return entry;
+        }
+
+        return null;
+    }
+
+    /// <summary>The binding to the current manager, made anew after each Init.</summary>
+    private MethodBinding CurrentBinding()
+    {
+        var binding = Volatile.Read(ref _binding);
+        var manager = Oxcache.Current;
+        if (!ReferenceEquals(binding.Manager, manager))
+        {
+            binding = Bind(manager);
+            Volatile.Write(ref _binding, binding);
+        }
+
+        return binding;
+    }
+
+    private MethodBinding Bind(CacheManager? manager)
+    {
+        if (manager is null)
+        {
+            return MethodBinding.None;
+        }
+
+        string problem;
+        if (!manager.TryGetClient(_service, out var client))
+        {
+            problem = manager.UnknownService(_service);
+        }
+        else if (client.Narrow(_cacheType) is { } narrowed)
+        {
+            return new(manager, narrowed, narrowed.Terms(_ttl, _cacheNull), narrowed.Front);
+        }
+        else
+        {
+            problem = $"its CacheType is {_cacheType}, and service '{_service}' has only {client.Levels}.";
+        }
+
+        Log.Misconfigured(manager.Logger, _method, problem);
+        return new(manager, null, default, null);
+    }
+
+    [SuppressMessage("Design", "CA1031", Justification = "What the body throws arrives through the task.")]
+    private Task<T> RunUncached<TCall>(ref CacheKeyBuilder key, TCall call, MethodBinding binding, CancellationToken cancellationToken)
+        where TCall : struct, ICachedCall<T>
+    {
+        Report(ref key, binding);
+        key.Release();
+        try
+        {
+            return call.InvokeAsync(cancellationToken).AsTask();
+        }
+        catch (Exception e)
+        {
+            return Task.FromException<T>(e);
+        }
+    }
+
+    private void Report(ref CacheKeyBuilder key, MethodBinding binding)
+    {
+        UncachedCalls.Count(_service, _method);
+        if (binding.Manager is not { } manager)
+        {
+            if (Interlocked.Exchange(ref _notInitializedLogged, 1) == 0)
+            {
+                Log.NotInitialized(Oxcache.LoggerFactory.CreateLogger("Oxcache"), _method);
+            }
+        }
+        else if (key.Failed && Interlocked.Exchange(ref _keyFailureLogged, 1) == 0)
+        {
+            Log.KeyFailed(manager.Logger, _method, key.Error);
+        }
+    }
 }

@@ -1,0 +1,138 @@
+using Oxcaching.Tests.Servers;
+
+namespace Oxcaching.Tests.Coherence;
+
+/// <summary>A load that began before a change of its key goes to its caller, and is stored nowhere.</summary>
+public sealed class LoadAgainstWriteTests
+{
+    [SkippableTheory]
+    [InlineData(ServerKind.Garnet)]
+    [InlineData(ServerKind.Redis)]
+    public async Task A_load_that_began_before_another_instances_delete_is_stored_nowhere(ServerKind kind)
+    {
+        await using var fleet = await Fleet.StartAsync(await ServerPool.UrlAsync(kind));
+        var load = fleet.BeginLoad("k", "old");
+        await load.BodyRuns;
+
+        await fleet.Other.DeleteAsync("k");
+        Assert.Equal("old", await load.FinishAsync());
+
+        await fleet.AssertNowhereAsync("k");
+    }
+
+    [SkippableTheory]
+    [InlineData(ServerKind.Garnet)]
+    [InlineData(ServerKind.Redis)]
+    public async Task A_load_that_began_before_another_instances_set_leaves_what_was_set(ServerKind kind)
+    {
+        await using var fleet = await Fleet.StartAsync(await ServerPool.UrlAsync(kind));
+        var load = fleet.BeginLoad("k", "old");
+        await load.BodyRuns;
+
+        await fleet.Other.SetAsync("k", "new");
+        Assert.Equal("old", await load.FinishAsync());
+
+        await fleet.SettledAsync();
+        Assert.Equal("new", await fleet.One.GetAsync<string>("k"));
+        Assert.Equal("new", await fleet.Other.GetAsync<string>("k"));
+    }
+
+    [SkippableTheory]
+    [InlineData(ServerKind.Garnet)]
+    [InlineData(ServerKind.Redis)]
+    public async Task A_load_that_began_before_another_instances_clear_is_stored_nowhere(ServerKind kind)
+    {
+        await using var fleet = await Fleet.StartAsync(await ServerPool.UrlAsync(kind));
+        var load = fleet.BeginLoad("k", "old");
+        await load.BodyRuns;
+
+        await fleet.Other.ClearAsync();
+        Assert.Equal("old", await load.FinishAsync());
+
+        await fleet.AssertNowhereAsync("k");
+    }
+
+    [SkippableTheory]
+    [InlineData(ServerKind.Garnet)]
+    [InlineData(ServerKind.Redis)]
+    public async Task A_load_whose_lease_was_evicted_is_stored_nowhere(ServerKind kind)
+    {
+        await using var fleet = await Fleet.StartAsync(await ServerPool.UrlAsync(kind));
+        var load = fleet.BeginLoad("k", "old");
+        await load.BodyRuns;
+
+        await fleet.EvictAsync("k");
+        Assert.Equal("old", await load.FinishAsync());
+
+        await fleet.AssertNowhereAsync("k");
+    }
+
+    [SkippableTheory]
+    [InlineData(ServerKind.Garnet)]
+    [InlineData(ServerKind.Redis)]
+    public async Task A_load_across_a_restart_that_lost_everything_is_stored_nowhere(ServerKind kind)
+    {
+        using var server = await ServerPool.StartOwnAsync(kind);
+        await using var fleet = await Fleet.StartAsync(server.Url);
+        var load = fleet.BeginLoad("k", "old");
+        await load.BodyRuns;
+
+        await server.RestartEmptyAsync();
+        await fleet.ReconnectedAsync();
+        Assert.Equal("old", await load.FinishAsync());
+
+        await fleet.AssertNowhereAsync("k");
+    }
+
+    [SkippableTheory]
+    [InlineData(ServerKind.Garnet)]
+    [InlineData(ServerKind.Redis)]
+    public async Task A_fill_that_a_frozen_server_runs_late_does_not_undo_a_delete(ServerKind kind)
+    {
+        using var server = await ServerPool.StartOwnAsync(kind);
+        await using var fleet = await Fleet.StartAsync(server.Url);
+        var load = fleet.BeginLoad("k", "old");
+        await load.BodyRuns;
+        await fleet.Other.DeleteAsync("k");
+
+        server.Freeze();
+        Assert.Equal("old", await load.FinishAsync());
+        await fleet.SettledAsync();
+        server.Thaw();
+        await fleet.ReconnectedAsync();
+
+        await fleet.AssertNowhereAsync("k");
+    }
+
+    [SkippableTheory]
+    [InlineData(ServerKind.Garnet)]
+    [InlineData(ServerKind.Redis)]
+    public async Task A_set_that_was_given_up_in_a_frozen_server_changes_nothing_when_it_runs_late(ServerKind kind)
+    {
+        using var server = await ServerPool.StartOwnAsync(kind);
+        await using var fleet = await Fleet.StartAsync(server.Url);
+        await fleet.Other.SetAsync("k", "first");
+
+        server.Freeze();
+        await fleet.One.SetAsync("k", "given up");
+        server.Thaw();
+        await fleet.ReconnectedAsync();
+
+        Assert.Equal("first", await fleet.InRedisAsync("k"));
+    }
+
+    [SkippableTheory]
+    [InlineData(ServerKind.Garnet)]
+    [InlineData(ServerKind.Redis)]
+    public async Task A_load_that_nothing_interferes_with_is_stored_in_both_levels(ServerKind kind)
+    {
+        await using var fleet = await Fleet.StartAsync(await ServerPool.UrlAsync(kind));
+        var load = fleet.BeginLoad("k", "value");
+        await load.BodyRuns;
+        await load.FinishAsync();
+        await fleet.SettledAsync();
+
+        Assert.Equal("value", fleet.InL1("k"));
+        Assert.Equal("value", await fleet.Other.GetAsync<string>("k"));
+    }
+}

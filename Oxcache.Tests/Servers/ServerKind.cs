@@ -1,0 +1,11 @@
+namespace Oxcaching.Tests.Servers;
+
+/// <summary>The servers that every test of L2 runs against.</summary>
+public enum ServerKind
+{
+    /// <summary>Microsoft's Redis-compatible server, restored as a package: always there.</summary>
+    Garnet,
+
+    /// <summary>The redis-server on the PATH, where one is installed.</summary>
+    Redis,
+}

@@ -1,0 +1,192 @@
+using Oxcaching.Flights;
+using Oxcaching.Local;
+
+namespace Oxcaching.Clients;
+
+/// <summary>What every client does, whatever levels it has: check arguments, and fly.</summary>
+internal abstract class CacheClient(ServiceParts parts) : ICacheClient, IFlightPlan
+{
+    private static readonly TimeSpan LongestTtl = TimeSpan.FromDays(30);
+
+    public string Service => parts.Settings.Name;
+
+    /// <summary>The levels this client reads and writes.</summary>
+    public abstract CacheType Levels { get; }
+
+    /// <summary>The L1 that answers this client's reads; null when it has none.</summary>
+    public abstract ILocalCache? Front { get; }
+
+    public ClaimTable Claims => parts.Claims;
+
+    public TimeSpan FlightTimeout => parts.Settings.FlightTimeout;
+
+    public TimeProvider Time => parts.Time;
+
+    protected ServiceParts Parts => parts;
+
+    public async ValueTask<T?> GetAsync<T>(string key, CancellationToken ct = default) =>
+        (await TryGetAsync<T>(key, ct).ConfigureAwait(false)).Value;
+
+    public ValueTask<CacheLookup<T>> TryGetAsync<T>(string key, CancellationToken ct = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(key);
+        return Front?.Find(key) is LocalEntry<T> entry ? new(new CacheLookup<T>(entry.Value)) : ReadAsync<T>(key, ct);
+    }
+
+    public ValueTask SetAsync<T>(string key, T value, TimeSpan? ttl = null, CancellationToken ct = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(key);
+        CheckTtl(ttl);
+        ct.ThrowIfCancellationRequested();
+        return value is null && !parts.Settings.CacheNull ? new(RemoveAsync(key, ct).AsTask()) : WriteAsync(key, value, ttl, ct);
+    }
+
+    public abstract ValueTask SetL1OnlyAsync<T>(string key, T value, TimeSpan? ttl = null, CancellationToken ct = default);
+
+    public abstract ValueTask SetL2OnlyAsync<T>(string key, T value, TimeSpan? ttl = null, CancellationToken ct = default);
+
+    public ValueTask<T> GetOrSetAsync<T>(
+        string key, Func<CancellationToken, ValueTask<T>> factory, TimeSpan? ttl = null, CancellationToken ct = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(key);
+        ArgumentNullException.ThrowIfNull(factory);
+        CheckTtl(ttl);
+        return Front?.Find(key) is LocalEntry<T> entry
+            ? new(entry.Value)
+            : new(LoadAsync<T, FactoryBody<T>>(key, new(factory), Terms(ttl, cacheNull: true), ct));
+    }
+
+    public ValueTask<bool> DeleteAsync(string key, CancellationToken ct = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(key);
+        ct.ThrowIfCancellationRequested();
+        return RemoveAsync(key, ct);
+    }
+
+    public ValueTask<bool> ExistsAsync(string key, CancellationToken ct = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(key);
+        return Front?.Find(key) is not null ? new(true) : ContainsAsync(key, ct);
+    }
+
+    public abstract ValueTask ClearAsync(CancellationToken ct = default);
+
+    /// <summary>The terms of a load through this client.</summary>
+    public LoadTerms Terms(TimeSpan? ttl, bool cacheNull) => new(Levels, ttl, cacheNull && parts.Settings.CacheNull);
+
+    /// <summary>The same service through those of its levels that a method asks for; null when it has none of them.</summary>
+    public virtual CacheClient? Narrow(CacheType cacheType) => cacheType == CacheType.Inherit || (cacheType & Levels) != 0 ? this : null;
+
+    /// <summary>Answers a miss of L1: joins the key's flight, or starts it.</summary>
+    public Task<T> LoadAsync<T, TBody>(string key, TBody body, LoadTerms terms, CancellationToken cancellationToken)
+        where TBody : struct, IFlightBody<T>
+    {
+        if (cancellationToken.IsCancellationRequested)
+        {
+            return Task.FromCanceled<T>(cancellationToken);
+        }
+
+        var current = Flight.Current;
+        var started = false;
+        Flight<T>? flight;
+        using (var scope = Claims.Enter(key))
+        {
+            // A flight stores in L1 under this lock before it leaves, so the key is never without both.
+            if (Front?.Find(key) is LocalEntry<T> entry)
+            {
+                return entry.Task;
+            }
+
+            flight = scope.FindFlight<T>(terms);
+            if (flight is null)
+            {
+                flight = new Flight<T, TBody>(key, terms, this, body);
+                scope.Add(flight);
+                started = true;
+            }
+
+            if (current is null || FlightGraph.TryWait(current, flight))
+            {
+                flight.Join();
+            }
+            else
+            {
+                flight = null;
+            }
+        }
+
+        if (flight is null)
+        {
+            return RunDirectly<T, TBody>(body, cancellationToken);
+        }
+
+        if (started)
+        {
+            flight.Start();
+        }
+
+        var outcome = flight.WaitAsync(cancellationToken);
+        return current is null ? outcome : EndWaitAfter(outcome, current, flight);
+    }
+
+    public abstract ValueTask<T> FlyAsync<T>(Flight<T> flight, CancellationToken cancellationToken);
+
+    public void FlightStarted() => parts.Outstanding.Begin();
+
+    public void FlightEnded() => parts.Outstanding.End();
+
+    public void FlightOverdue(string key) => parts.Events.Overdue(key, FlightTimeout);
+
+    /// <summary>Reads what L1 did not have.</summary>
+    protected abstract ValueTask<CacheLookup<T>> ReadAsync<T>(string key, CancellationToken cancellationToken);
+
+    protected abstract ValueTask WriteAsync<T>(string key, T value, TimeSpan? ttl, CancellationToken cancellationToken);
+
+    protected abstract ValueTask<bool> RemoveAsync(string key, CancellationToken cancellationToken);
+
+    /// <summary>Whether a level behind L1 has it.</summary>
+    protected abstract ValueTask<bool> ContainsAsync(string key, CancellationToken cancellationToken);
+
+    /// <summary>The TTL in L2: the one asked for, else the service's.</summary>
+    protected TimeSpan RemoteTtl(TimeSpan? ttl) => ttl ?? parts.Settings.Ttl;
+
+    /// <summary>The TTL in L1, which L1's own setting caps.</summary>
+    protected TimeSpan LocalTtl(TimeSpan? ttl)
+    {
+        var wanted = RemoteTtl(ttl);
+        return parts.Settings.Local is { } local && local.Ttl < wanted ? local.Ttl : wanted;
+    }
+
+    private static void CheckTtl(TimeSpan? ttl)
+    {
+        if (ttl is { } given && (given <= TimeSpan.Zero || given > LongestTtl))
+        {
+            throw new ArgumentOutOfRangeException(nameof(ttl), given, "A TTL is more than zero and at most 30 days.");
+        }
+    }
+
+    /// <summary>For a body that asks, directly or not, for the key it is itself being run for.</summary>
+    private Task<T> RunDirectly<T, TBody>(TBody body, CancellationToken cancellationToken)
+        where TBody : struct, IFlightBody<T>
+    {
+        parts.Events.Load();
+        try
+        {
+            return body.InvokeAsync(cancellationToken).AsTask();
+        }
+        catch (Exception e)
+        {
+            return Task.FromException<T>(e);
+        }
+    }
+
+    private static Task<T> EndWaitAfter<T>(Task<T> outcome, Flight waiter, Flight awaited)
+    {
+        outcome.ContinueWith(
+            _ => FlightGraph.EndWait(waiter, awaited),
+            CancellationToken.None,
+            TaskContinuationOptions.ExecuteSynchronously,
+            TaskScheduler.Default);
+        return outcome;
+    }
+}

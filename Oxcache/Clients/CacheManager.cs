@@ -1,0 +1,154 @@
+using System.Diagnostics.CodeAnalysis;
+using Microsoft.Extensions.Logging;
+using Oxcaching.Clients;
+using Oxcaching.Configuration;
+using Oxcaching.Diagnostics;
+using Oxcaching.Local;
+using Oxcaching.Recovery;
+using Oxcaching.Remote;
+using Oxcaching.Serialization;
+
+namespace Oxcaching;
+
+/// <summary>All services of one configuration, with their caches and connections: what stands behind <see cref="Oxcache"/>.</summary>
+/// <remarks>
+/// An application needs none of its own: <see cref="Oxcache.Init(string)"/> makes the one that woven methods use. A test, or a
+/// host of several tenants, makes as many as it likes. Thread-safe.
+/// </remarks>
+public sealed class CacheManager : IAsyncDisposable
+{
+    private static readonly TimeSpan DefaultDrain = TimeSpan.FromSeconds(5);
+
+    private readonly Dictionary<string, CacheClient> _clients = new(StringComparer.Ordinal);
+    private readonly Dictionary<RedisAddress, (RedisConnection Connection, RemoteGate Gate)> _connections = [];
+    private readonly List<ServiceParts> _parts = [];
+    private readonly CacheMeter? _meter;
+    private readonly TimeProvider _time;
+    private readonly Lock _lock = new();
+    private Task? _shutdown;
+
+    /// <summary>Validates the options, builds every service and starts connecting in the background.</summary>
+    /// <param name="options">The configuration. Later changes to it have no effect.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="options"/> is null.</exception>
+    /// <exception cref="OxcacheConfigurationException">Something in the options is wrong; all errors are in it.</exception>
+    public CacheManager(OxcacheOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var configuration = OxcacheConfiguration.Resolve(options, RedisClientOptions.SupportsUser);
+        var logger = (configuration.LoggerFactory ?? Oxcache.LoggerFactory).CreateLogger("Oxcache");
+        foreach (var warning in configuration.Warnings)
+        {
+            Log.Configuration(logger, warning);
+        }
+
+        _time = configuration.TimeProvider;
+        _meter = configuration.EnableMetrics ? new CacheMeter() : null;
+        var serializer = new JsonCacheSerializer(configuration.JsonSerializerOptions);
+        foreach (var settings in configuration.Services.Values)
+        {
+            _clients.Add(settings.Name, Build(settings, serializer, logger));
+        }
+
+        Logger = logger;
+    }
+
+    /// <summary>The names of the services.</summary>
+    public IReadOnlyCollection<string> Services => _clients.Keys;
+
+    internal ILogger Logger { get; }
+
+    /// <summary>One service, to use by hand.</summary>
+    /// <param name="service">The name of the service, case-sensitive.</param>
+    /// <exception cref="ArgumentException"><paramref name="service"/> is null, empty or not configured; the message names those that are.</exception>
+    public ICacheClient GetClient(string service)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(service);
+        return TryGetClient(service, out var client) ? client : throw new ArgumentException(UnknownService(service), nameof(service));
+    }
+
+    /// <summary>Waits for the first attempt to connect to each Redis, whatever comes of it; never longer than <c>connection_timeout_ms</c>.</summary>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public Task WaitForConnectionAsync(CancellationToken cancellationToken = default) =>
+        Task.WhenAll(_connections.Values.Select(connection => connection.Gate.FirstProbe)).WaitAsync(cancellationToken);
+
+    /// <summary>Waits for loads under way, then closes every cache and connection. Later calls get the same task.</summary>
+    /// <remarks>Afterwards reads of its clients miss, and writes do nothing.</remarks>
+    /// <param name="drain">How long to wait for loads under way. Default: 5 seconds.</param>
+    public Task ShutdownAsync(TimeSpan? drain = null)
+    {
+        lock (_lock)
+        {
+            return _shutdown ??= CloseAsync(drain ?? DefaultDrain);
+        }
+    }
+
+    /// <summary>The same as <see cref="ShutdownAsync"/> with its default drain time.</summary>
+    public ValueTask DisposeAsync() => new(ShutdownAsync());
+
+    internal bool TryGetClient(string service, [NotNullWhen(true)] out CacheClient? client) => _clients.TryGetValue(service, out client);
+
+    internal string UnknownService(string service) => ServiceNames.Unknown(service, _clients.Keys);
+
+    /// <summary>Completes when no load is under way and Redis has answered all that loads have sent.</summary>
+    internal Task WhenIdleAsync() => Task.WhenAll(_parts.Select(parts => parts.Outstanding.WhenIdleAsync()));
+
+    private CacheClient Build(ServiceSettings settings, ICacheSerializer serializer, ILogger logger)
+    {
+        var events = new ServiceEvents(settings.Name, logger, _meter, _time);
+        var parts = new ServiceParts
+        {
+            Settings = settings,
+            Local = settings.Local is { } local ? new LruCache(local, _time) : null,
+            Remote = settings.Remote is { } remote ? Build(settings, remote, serializer, events, logger) : null,
+            Events = events,
+            Time = _time,
+        };
+        _parts.Add(parts);
+        return parts switch
+        {
+            { Local: { } cache, Remote: { } guarded } => new TwoLevelClient(parts, cache, guarded),
+            { Local: { } cache } => new L1OnlyClient(parts, cache),
+            { Remote: { } guarded } => new L2OnlyClient(parts, guarded),
+            _ => throw new InvalidOperationException($"Service '{settings.Name}' has no level."),
+        };
+    }
+
+    private GuardedRemote Build(ServiceSettings service, RemoteSettings remote, ICacheSerializer serializer, ServiceEvents events, ILogger logger)
+    {
+        if (!_connections.TryGetValue(remote.Address, out var shared))
+        {
+            var connection = new RedisConnection(remote.Address, remote.ConnectionTimeout, remote.CommandTimeout, _time);
+            shared = (connection, new RemoteGate(connection, remote.HealthCheckInterval, logger));
+            _connections.Add(remote.Address, shared);
+        }
+
+        var cache = new RemoteCache(service, remote, shared.Connection, serializer, events);
+        return new GuardedRemote(cache, shared.Gate, remote.CommandTimeout, events, _time);
+    }
+
+    private async Task CloseAsync(TimeSpan drain)
+    {
+        try
+        {
+            await WhenIdleAsync().WaitAsync(drain, _time).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            // What still runs answers its callers and stores nothing.
+        }
+
+        foreach (var (_, gate) in _connections.Values)
+        {
+            await gate.DisposeAsync().ConfigureAwait(false);
+        }
+
+        foreach (var parts in _parts)
+        {
+            parts.Claims.OvertakeAll();
+            parts.Local?.Dispose();
+        }
+
+        _meter?.Dispose();
+    }
+}

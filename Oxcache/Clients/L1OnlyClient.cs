@@ -1,0 +1,61 @@
+using Oxcaching.Flights;
+using Oxcaching.Local;
+
+namespace Oxcaching.Clients;
+
+/// <summary>A client of L1 alone.</summary>
+internal sealed class L1OnlyClient(ServiceParts parts, ILocalCache local) : CacheClient(parts)
+{
+    public override CacheType Levels => CacheType.L1;
+
+    public override ILocalCache Front => local;
+
+    public override ValueTask SetL1OnlyAsync<T>(string key, T value, TimeSpan? ttl = null, CancellationToken ct = default) =>
+        SetAsync(key, value, ttl, ct);
+
+    public override ValueTask SetL2OnlyAsync<T>(string key, T value, TimeSpan? ttl = null, CancellationToken ct = default) =>
+        throw new NotSupportedException($"Service '{Service}' has no L2: its cache_type is \"l1\".");
+
+    public override ValueTask ClearAsync(CancellationToken ct = default)
+    {
+        ct.ThrowIfCancellationRequested();
+        Claims.OvertakeAll();
+        local.Clear();
+        return ValueTask.CompletedTask;
+    }
+
+    public override async ValueTask<T> FlyAsync<T>(Flight<T> flight, CancellationToken cancellationToken)
+    {
+        Parts.Events.Load();
+        var value = await flight.InvokeBodyAsync(cancellationToken).ConfigureAwait(false);
+        if (value is not null || flight.Terms.CacheNull)
+        {
+            using var scope = Claims.Enter(flight.Key);
+            if (!flight.IsOvertaken)
+            {
+                local.Set(flight.Key, new LocalEntry<T>(value), LocalTtl(flight.Terms.Ttl));
+            }
+        }
+
+        return value;
+    }
+
+    protected override ValueTask<CacheLookup<T>> ReadAsync<T>(string key, CancellationToken cancellationToken) => new(CacheLookup<T>.Miss);
+
+    protected override ValueTask WriteAsync<T>(string key, T value, TimeSpan? ttl, CancellationToken cancellationToken)
+    {
+        using var scope = Claims.Enter(key);
+        scope.Overtake();
+        local.Set(key, new LocalEntry<T>(value), LocalTtl(ttl));
+        return ValueTask.CompletedTask;
+    }
+
+    protected override ValueTask<bool> RemoveAsync(string key, CancellationToken cancellationToken)
+    {
+        using var scope = Claims.Enter(key);
+        scope.Overtake();
+        return new(local.Remove(key));
+    }
+
+    protected override ValueTask<bool> ContainsAsync(string key, CancellationToken cancellationToken) => new(false);
+}

@@ -1,0 +1,16 @@
+namespace Oxcaching;
+
+/// <summary>Where the sentinels are, <c>[services.NAME.l2.sentinel]</c> in the file.</summary>
+public sealed class SentinelOptions
+{
+    /// <summary>The name under which the sentinels know the primary. Default: null.</summary>
+    public string? MasterName { get; set; }
+
+    /// <summary>The sentinels, each <c>host:port</c> (port 26379 if left out). Default: none.</summary>
+    /// <exception cref="ArgumentNullException">The value is null.</exception>
+    public IList<string> Nodes
+    {
+        get;
+        set => field = value ?? throw new ArgumentNullException(nameof(value));
+    } = [];
+}

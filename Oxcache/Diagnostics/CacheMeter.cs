@@ -1,0 +1,50 @@
+using System.Diagnostics.Metrics;
+
+namespace Oxcaching.Diagnostics;
+
+/// <summary>The meter "Oxcache". Every instrument counts events of one service, named by the tag <c>oxcache.service</c>.</summary>
+internal sealed class CacheMeter : IDisposable
+{
+    public const string Name = "Oxcache";
+
+    private readonly Meter _meter = new(Name, typeof(CacheMeter).Assembly.GetName().Version?.ToString(3));
+
+    public CacheMeter()
+    {
+        Loads = _meter.CreateCounter<long>("oxcache.loads", "{load}", "Bodies and factories run because no level had the value.");
+        RemoteHits = _meter.CreateCounter<long>("oxcache.l2.hits", "{hit}", "Values read from L2.");
+        RemoteMisses = _meter.CreateCounter<long>("oxcache.l2.misses", "{miss}", "Reads of L2 that found no value.");
+        RemoteFailures = _meter.CreateCounter<long>("oxcache.l2.failures", "{failure}", "L2 calls that failed, timed out or were refused.");
+        RemoteSkips = _meter.CreateCounter<long>("oxcache.l2.skipped", "{call}", "L2 calls not made because L2 is down.");
+        LostWrites = _meter.CreateCounter<long>("oxcache.l2.lost_writes", "{write}", "Sets and deletes that did not reach L2.");
+        RefusedFills = _meter.CreateCounter<long>("oxcache.l2.refused_fills", "{fill}", "Loads not stored because the key had changed meanwhile.");
+        Unreadable = _meter.CreateCounter<long>("oxcache.l2.unreadable", "{value}", "L2 values treated as a miss: another format or type, or damaged.");
+        NotSerialized = _meter.CreateCounter<long>("oxcache.l2.not_serialized", "{value}", "Values not sent because they could not be serialized.");
+        Oversized = _meter.CreateCounter<long>("oxcache.l2.oversized", "{value}", "Values not sent because they are over max_value_size.");
+        Overdue = _meter.CreateCounter<long>("oxcache.flights.overdue", "{flight}", "Loads that outlasted flight_timeout.");
+    }
+
+    public Counter<long> Loads { get; }
+
+    public Counter<long> RemoteHits { get; }
+
+    public Counter<long> RemoteMisses { get; }
+
+    public Counter<long> RemoteFailures { get; }
+
+    public Counter<long> RemoteSkips { get; }
+
+    public Counter<long> LostWrites { get; }
+
+    public Counter<long> RefusedFills { get; }
+
+    public Counter<long> Unreadable { get; }
+
+    public Counter<long> NotSerialized { get; }
+
+    public Counter<long> Oversized { get; }
+
+    public Counter<long> Overdue { get; }
+
+    public void Dispose() => _meter.Dispose();
+}

@@ -1,0 +1,46 @@
+using Microsoft.Extensions.Logging;
+
+namespace Oxcaching.Diagnostics;
+
+/// <summary>Every message that Oxcache logs. Event ids are stable.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(1, LogLevel.Warning, "{Warning}")]
+    public static partial void Configuration(ILogger logger, string warning);
+
+    [LoggerMessage(2, LogLevel.Error, "{Method} runs uncached: Oxcache is not initialized. Call Oxcache.Init(\"config.toml\") at start-up.")]
+    public static partial void NotInitialized(ILogger logger, string method);
+
+    [LoggerMessage(3, LogLevel.Error, "{Method} runs uncached: {Problem}")]
+    public static partial void Misconfigured(ILogger logger, string method, string problem);
+
+    [LoggerMessage(4, LogLevel.Error, "{Method} runs uncached: its key could not be made. Logged once for this method.")]
+    public static partial void KeyFailed(ILogger logger, string method, Exception? exception);
+
+    [LoggerMessage(10, LogLevel.Information, "Redis {Address}: up")]
+    public static partial void RemoteUp(ILogger logger, string address);
+
+    [LoggerMessage(11, LogLevel.Warning, "Redis {Address}: down; the cache goes on without it and keeps probing. {Reason}")]
+    public static partial void RemoteDown(ILogger logger, string address, string reason);
+
+    [LoggerMessage(12, LogLevel.Warning, "Service {Service}: Redis refused a call ({Suppressed} more not logged). {Reason}")]
+    public static partial void RemoteRefused(ILogger logger, string service, long suppressed, string reason);
+
+    [LoggerMessage(13, LogLevel.Warning, "Service {Service}: writes do not reach Redis ({Suppressed} more not logged); until it is back other instances may read older values. {Reason}")]
+    public static partial void WriteLost(ILogger logger, string service, long suppressed, string reason);
+
+    [LoggerMessage(20, LogLevel.Warning, "Service {Service}: the value of '{Key}' in L2 cannot be read and will be overwritten ({Suppressed} more not logged). {Reason}")]
+    public static partial void Unreadable(ILogger logger, string service, string key, long suppressed, string reason);
+
+    [LoggerMessage(21, LogLevel.Error, "Service {Service}: a value of type {Type} cannot be serialized and is not stored in L2. Logged once for this service.")]
+    public static partial void NotSerialized(ILogger logger, string service, string type, Exception exception);
+
+    [LoggerMessage(22, LogLevel.Warning, "Service {Service}: '{Key}' has {Size} bytes, over max_value_size = {Limit}, and is not stored in L2. Logged once for this service.")]
+    public static partial void Oversized(ILogger logger, string service, string key, long size, int limit);
+
+    [LoggerMessage(30, LogLevel.Warning, "Service {Service}: the load of '{Key}' takes longer than flight_timeout = {Seconds} s; its result will not be stored. If it is meant to take that long, raise services.{Service}.flight_timeout.")]
+    public static partial void Overdue(ILogger logger, string service, string key, double seconds);
+
+    [LoggerMessage(31, LogLevel.Error, "Service {Service}: an error inside the cache. The call was not affected.")]
+    public static partial void Internal(ILogger logger, string service, Exception exception);
+}

@@ -1,0 +1,84 @@
+using System.Diagnostics.Metrics;
+using Microsoft.Extensions.Logging;
+
+namespace Oxcaching.Diagnostics;
+
+/// <summary>What happens in one service, counted and, where somebody should know, logged. Thread-safe.</summary>
+internal sealed class ServiceEvents(string service, ILogger logger, CacheMeter? meter, TimeProvider time)
+{
+    private static readonly TimeSpan LogInterval = TimeSpan.FromSeconds(10);
+
+    private readonly KeyValuePair<string, object?> _tag = new("oxcache.service", service);
+    private readonly Throttle _refused = new(time, LogInterval);
+    private readonly Throttle _lost = new(time, LogInterval);
+    private readonly Throttle _unreadable = new(time, LogInterval);
+    private int _notSerializedLogged;
+    private int _oversizedLogged;
+
+    public void Load() => Count(meter?.Loads);
+
+    public void RemoteHit() => Count(meter?.RemoteHits);
+
+    public void RemoteMiss() => Count(meter?.RemoteMisses);
+
+    public void RemoteSkipped() => Count(meter?.RemoteSkips);
+
+    public void RemoteFailed() => Count(meter?.RemoteFailures);
+
+    public void FillRefused() => Count(meter?.RefusedFills);
+
+    public void RemoteRefused(string reason)
+    {
+        Count(meter?.RemoteFailures);
+        if (_refused.TryPass(out var suppressed))
+        {
+            Log.RemoteRefused(logger, service, suppressed, reason);
+        }
+    }
+
+    public void WriteLost(string reason)
+    {
+        Count(meter?.LostWrites);
+        if (_lost.TryPass(out var suppressed))
+        {
+            Log.WriteLost(logger, service, suppressed, reason);
+        }
+    }
+
+    public void Unreadable(string key, string reason)
+    {
+        Count(meter?.Unreadable);
+        if (_unreadable.TryPass(out var suppressed))
+        {
+            Log.Unreadable(logger, service, key, suppressed, reason);
+        }
+    }
+
+    public void NotSerialized(Type type, Exception exception)
+    {
+        Count(meter?.NotSerialized);
+        if (Interlocked.Exchange(ref _notSerializedLogged, 1) == 0)
+        {
+            Log.NotSerialized(logger, service, type.ToString(), exception);
+        }
+    }
+
+    public void Oversized(string key, long size, int limit)
+    {
+        Count(meter?.Oversized);
+        if (Interlocked.Exchange(ref _oversizedLogged, 1) == 0)
+        {
+            Log.Oversized(logger, service, key, size, limit);
+        }
+    }
+
+    public void Overdue(string key, TimeSpan timeout)
+    {
+        Count(meter?.Overdue);
+        Log.Overdue(logger, service, key, timeout.TotalSeconds);
+    }
+
+    public void Internal(Exception exception) => Log.Internal(logger, service, exception);
+
+    private void Count(Counter<long>? counter) => counter?.Add(1, _tag);
+}

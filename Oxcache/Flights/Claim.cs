@@ -1,0 +1,16 @@
+namespace Oxcaching.Flights;
+
+/// <summary>
+/// Somebody's wish to store under a key what he read or made before: a load, a promotion, a write. Whatever makes that
+/// obsolete overtakes it.
+/// </summary>
+internal class Claim(string key)
+{
+    public string Key { get; } = key;
+
+    /// <summary>Whether it must store nothing any more. Set under the key's lock, and never taken back.</summary>
+    public bool IsOvertaken { get; internal set; }
+
+    /// <summary>The next claim on the same key. Guarded by the key's lock.</summary>
+    internal Claim? Next { get; set; }
+}

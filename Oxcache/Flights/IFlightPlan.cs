@@ -1,0 +1,22 @@
+namespace Oxcaching.Flights;
+
+/// <summary>What a client does in a flight around the body: read what it can, and publish.</summary>
+internal interface IFlightPlan
+{
+    /// <summary>The claims of the service.</summary>
+    ClaimTable Claims { get; }
+
+    /// <summary>When a flight gives its key free.</summary>
+    TimeSpan FlightTimeout { get; }
+
+    TimeProvider Time { get; }
+
+    /// <summary>Finds or makes the value. Only what the body throws may come out of it.</summary>
+    ValueTask<T> FlyAsync<T>(Flight<T> flight, CancellationToken cancellationToken);
+
+    void FlightStarted();
+
+    void FlightEnded();
+
+    void FlightOverdue(string key);
+}

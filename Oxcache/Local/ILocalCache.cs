@@ -1,0 +1,19 @@
+namespace Oxcaching.Local;
+
+/// <summary>An L1 engine. Thread-safe.</summary>
+internal interface ILocalCache : IDisposable
+{
+    /// <summary>Of live entries and those that expired unnoticed.</summary>
+    int Count { get; }
+
+    /// <summary>The live entry under the key; null on a miss. Makes no string.</summary>
+    LocalEntry? Find(ReadOnlySpan<char> key);
+
+    /// <summary>Stores an entry in the place of what is there.</summary>
+    void Set(string key, LocalEntry entry, TimeSpan ttl);
+
+    /// <summary>Removes what is there; false when nothing live was.</summary>
+    bool Remove(string key);
+
+    void Clear();
+}

@@ -1,0 +1,187 @@
+using Microsoft.Extensions.Logging;
+using Oxcaching.Diagnostics;
+using Oxcaching.Remote;
+
+namespace Oxcaching.Recovery;
+
+/// <summary>Keeps calls away from a Redis that does not answer, and finds out when it does again. One per connection; thread-safe.</summary>
+/// <remarks>
+/// Invariant: while the gate is shut no call waits. It shuts when the connection breaks, when a probe fails, or after
+/// <see cref="TimeoutsToShut"/> timeouts in a row; a probe that is answered opens it.
+/// </remarks>
+internal sealed class RemoteGate : IAsyncDisposable
+{
+    private const int TimeoutsToShut = 3;
+    private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(100);
+
+    private readonly RedisConnection _connection;
+    private readonly TimeSpan _healthCheckInterval;
+    private readonly ILogger _logger;
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly TaskCompletionSource _firstProbe = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Task _monitor;
+    private volatile TaskCompletionSource _wake = new();
+    private volatile GateState _state = GateState.Connecting;
+    private int _timeouts;
+
+    public RemoteGate(RedisConnection connection, TimeSpan healthCheckInterval, ILogger logger)
+    {
+        _connection = connection;
+        _healthCheckInterval = healthCheckInterval;
+        _logger = logger;
+        connection.Lost += Shut;
+        connection.Restored += Wake;
+        _monitor = Task.Run(MonitorAsync);
+    }
+
+    public bool IsOpen => _state == GateState.Open;
+
+    /// <summary>Completes with the first attempt to connect, whatever came of it.</summary>
+    public Task FirstProbe => _firstProbe.Task;
+
+    /// <summary>Makes a call if Redis is up.</summary>
+    /// <param name="call">Sends commands; throws <see cref="RemoteException"/>. If the gate is open it has run up to its first wait when this method returns.</param>
+    /// <param name="deadline">When to give up waiting for the first connection.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public async ValueTask<Answer<T>> CallAsync<T>(Func<Task<T>> call, Deadline deadline, CancellationToken cancellationToken)
+    {
+        if (_state == GateState.Connecting)
+        {
+            await ConnectedAsync(deadline, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (_state != GateState.Open)
+        {
+            return Answer<T>.Skipped;
+        }
+
+        try
+        {
+            var value = await call().ConfigureAwait(false);
+            Volatile.Write(ref _timeouts, 0);
+            return Answer<T>.Of(value);
+        }
+        catch (RemoteException e)
+        {
+            Note(e);
+            return Answer<T>.Failed(e);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _connection.Lost -= Shut;
+        _connection.Restored -= Wake;
+        _state = GateState.Shut;
+        await _stopping.CancelAsync().ConfigureAwait(false);
+        await _monitor.ConfigureAwait(false);
+        await _connection.DisposeAsync().ConfigureAwait(false);
+        _stopping.Dispose();
+    }
+
+    private async Task ConnectedAsync(Deadline deadline, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _firstProbe.Task.WaitAsync(deadline.Remaining, deadline.Time, cancellationToken).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            // One wait is enough to know; the next call shall not repeat it.
+            Shut("No connection yet.");
+        }
+    }
+
+    private void Note(RemoteException e)
+    {
+        switch (e.Failure)
+        {
+            case RemoteFailure.Disconnected:
+                Shut(e.Message);
+                break;
+            case RemoteFailure.TimedOut when Interlocked.Increment(ref _timeouts) >= TimeoutsToShut:
+                Shut(e.Message);
+                break;
+        }
+    }
+
+    private void Shut(string reason)
+    {
+        if (Interlocked.Exchange(ref _state, GateState.Shut) != GateState.Shut && !_stopping.IsCancellationRequested)
+        {
+            Log.RemoteDown(_logger, _connection.Address.ToString(), reason);
+            Wake();
+        }
+    }
+
+    private void Open()
+    {
+        Volatile.Write(ref _timeouts, 0);
+        if (!_stopping.IsCancellationRequested && Interlocked.Exchange(ref _state, GateState.Open) != GateState.Open)
+        {
+            Log.RemoteUp(_logger, _connection.Address.ToString());
+        }
+    }
+
+    private void Wake() => _wake.TrySetResult();
+
+    /// <summary>Probes: rarely while all is well, which also keeps the clock, and with a growing pause while it is not.</summary>
+    private async Task MonitorAsync()
+    {
+        var pause = ShortestPause;
+        try
+        {
+            while (true)
+            {
+                _wake = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+                if (await ProbeAsync().ConfigureAwait(false))
+                {
+                    pause = ShortestPause;
+                    await SleepAsync(_healthCheckInterval).ConfigureAwait(false);
+                }
+                else
+                {
+                    await SleepAsync(pause * (0.75 + (Random.Shared.NextDouble() / 4))).ConfigureAwait(false);
+                    pause = pause * 2 < _healthCheckInterval ? pause * 2 : _healthCheckInterval;
+                }
+            }
+        }
+        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+        {
+            _firstProbe.TrySetResult();
+        }
+    }
+
+    private async Task<bool> ProbeAsync()
+    {
+        try
+        {
+            await _connection.ProbeAsync(_stopping.Token).ConfigureAwait(false);
+            Open();
+            return true;
+        }
+        catch (RemoteException e)
+        {
+            Shut(e.Message);
+            return false;
+        }
+        finally
+        {
+            _firstProbe.TrySetResult();
+        }
+    }
+
+    /// <summary>Until the time is over or somebody wakes it.</summary>
+    private async Task SleepAsync(TimeSpan time)
+    {
+        try
+        {
+            await _wake.Task.WaitAsync(time, _connection.Time, _stopping.Token).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            // The time is over.
+        }
+    }
+}

@@ -1,0 +1,225 @@
+using System.Net;
+using Oxcaching.Configuration;
+using StackExchange.Redis;
+
+namespace Oxcaching.Remote;
+
+/// <summary>One connection to one Redis, shared by all services that name it. Thread-safe.</summary>
+/// <remarks>
+/// StackExchange.Redis reconnects by itself. Its asynchronous commands have no timeout, so every wait is bounded here, and what
+/// it throws is turned into a <see cref="RemoteException"/>.
+/// </remarks>
+internal sealed class RedisConnection(RedisAddress address, TimeSpan connectionTimeout, TimeSpan commandTimeout, TimeProvider time) : IAsyncDisposable
+{
+    private readonly ConfigurationOptions _options = RedisClientOptions.From(address, connectionTimeout, commandTimeout);
+    private readonly CancellationTokenSource _stopping = new();
+    private volatile ConnectionMultiplexer? _multiplexer;
+
+    /// <summary>Raised from any thread when an established connection breaks.</summary>
+    public event Action<string>? Lost;
+
+    /// <summary>Raised from any thread when a broken connection is back.</summary>
+    public event Action? Restored;
+
+    public RedisAddress Address => address;
+
+    public RedisClock Clock { get; } = new(time);
+
+    public TimeProvider Time => time;
+
+    /// <summary>Connects if nothing is connected yet, and asks Redis the time.</summary>
+    /// <exception cref="RemoteException">Redis does not answer.</exception>
+    public async Task ProbeAsync(CancellationToken cancellationToken)
+    {
+        var multiplexer = _multiplexer ?? await ConnectAsync(cancellationToken).ConfigureAwait(false);
+        var server = Primaries(multiplexer).FirstOrDefault()
+            ?? throw new RemoteException(RemoteFailure.Disconnected, $"No connection to {address}.");
+        var asked = time.GetTimestamp();
+        var answer = await BoundAsync(() => server.TimeAsync(), Deadline.After(commandTimeout, time), cancellationToken).ConfigureAwait(false);
+        Clock.Observe((answer.Ticks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond, asked, time.GetTimestamp());
+    }
+
+    /// <summary>Sends a command and waits for its answer, at most until the deadline.</summary>
+    /// <exception cref="RemoteException">There was no answer, or an error.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled. The command may still run.</exception>
+    public Task<T> CallAsync<T>(int database, Func<IDatabase, Task<T>> command, Deadline deadline, CancellationToken cancellationToken)
+    {
+        var multiplexer = _multiplexer;
+        return multiplexer is null
+            ? Task.FromException<T>(new RemoteException(RemoteFailure.Disconnected, $"Not connected to {address}."))
+            : BoundAsync(() => command(multiplexer.GetDatabase(database)), deadline, cancellationToken);
+    }
+
+    /// <summary>Runs a script by its hash.</summary>
+    /// <inheritdoc cref="CallAsync" path="/exception"/>
+    public async Task<ScriptReply> ScriptAsync(int database, string script, RedisKey key, RedisValue[] arguments, Deadline deadline, CancellationToken cancellationToken)
+    {
+        RedisKey[] keys = [key];
+        try
+        {
+            return ScriptReply.From(await Run().ConfigureAwait(false));
+        }
+        catch (RemoteException e) when (e.Message.Contains("NOSCRIPT", StringComparison.Ordinal))
+        {
+            // The server forgot its scripts, by SCRIPT FLUSH or a restart; the client learns it from this error, once.
+            return ScriptReply.From(await Run().ConfigureAwait(false));
+        }
+
+        Task<RedisResult> Run() => CallAsync(database, db => db.ScriptEvaluateAsync(script, keys, arguments), deadline, cancellationToken);
+    }
+
+    /// <summary>The keys that match a pattern, by SCAN on each primary. Blocks the thread on every page.</summary>
+    /// <exception cref="RemoteException">A server cannot be asked.</exception>
+    public IEnumerable<RedisKey> Scan(int database, string pattern)
+    {
+        const int PageSize = 1000;
+        var multiplexer = _multiplexer ?? throw new RemoteException(RemoteFailure.Disconnected, $"Not connected to {address}.");
+        var servers = Primaries(multiplexer).ToList();
+        if (servers.Count == 0)
+        {
+            throw new RemoteException(RemoteFailure.Disconnected, $"No connection to {address}.");
+        }
+
+        foreach (var server in servers)
+        {
+            using var keys = server.Keys(database, pattern, PageSize, CommandFlags.None).GetEnumerator();
+            while (Translated(keys.MoveNext))
+            {
+                yield return keys.Current;
+            }
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stopping.CancelAsync().ConfigureAwait(false);
+        if (Interlocked.Exchange(ref _multiplexer, null) is { } multiplexer)
+        {
+            multiplexer.ConnectionFailed -= OnFailed;
+            multiplexer.ConnectionRestored -= OnRestored;
+            await multiplexer.CloseAsync(allowCommandsToComplete: false).ConfigureAwait(false);
+            multiplexer.Dispose();
+        }
+    }
+
+    private static IEnumerable<IServer> Primaries(ConnectionMultiplexer multiplexer) =>
+        multiplexer.GetEndPoints(configuredOnly: false)
+            .Select(endPoint => multiplexer.GetServer(endPoint))
+            .Where(server => server is { IsConnected: true, IsSlave: false });
+
+    private async Task<ConnectionMultiplexer> ConnectAsync(CancellationToken cancellationToken)
+    {
+        var deadline = Deadline.After(connectionTimeout, time);
+        var connecting = ConnectionMultiplexer.ConnectAsync(_options);
+        ConnectionMultiplexer multiplexer;
+        try
+        {
+            multiplexer = await BoundAsync(() => connecting, deadline, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is RemoteException or OperationCanceledException)
+        {
+            DisposeWhenDone(connecting);
+            throw;
+        }
+
+        multiplexer.PreserveAsyncOrder = false;
+        multiplexer.ConnectionFailed += OnFailed;
+        multiplexer.ConnectionRestored += OnRestored;
+        _multiplexer = multiplexer;
+        if (_stopping.IsCancellationRequested)
+        {
+            await DisposeAsync().ConfigureAwait(false);
+        }
+
+        return multiplexer;
+    }
+
+    private static void DisposeWhenDone(Task<ConnectionMultiplexer> connecting) =>
+        connecting.ContinueWith(
+            static done =>
+            {
+                if (done.IsCompletedSuccessfully)
+                {
+                    done.Result.Dispose();
+                }
+            },
+            CancellationToken.None,
+            TaskContinuationOptions.ExecuteSynchronously,
+            TaskScheduler.Default);
+
+    private async Task<T> BoundAsync<T>(Func<Task<T>> command, Deadline deadline, CancellationToken cancellationToken)
+    {
+        Task<T>? running = null;
+        try
+        {
+            running = command();
+            return await running.WaitAsync(deadline.Remaining, deadline.Time, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            Observe(running);
+            throw Translate(e);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            Observe(running);
+            throw;
+        }
+        catch (OperationCanceledException e)
+        {
+            // The client cancels what waits in its queues when it closes.
+            throw new RemoteException(RemoteFailure.Disconnected, $"The connection to {address} was closed.", e);
+        }
+    }
+
+    private bool Translated(Func<bool> moveNext)
+    {
+        try
+        {
+            return moveNext();
+        }
+        catch (Exception e)
+        {
+            throw Translate(e);
+        }
+    }
+
+    private RemoteException Translate(Exception exception) => exception switch
+    {
+        RemoteException translated => translated,
+        TimeoutException => new(RemoteFailure.TimedOut, $"No answer from {address} in time.", exception),
+        RedisServerException => new(RemoteFailure.Refused, exception.Message, exception),
+        _ => new(RemoteFailure.Disconnected, $"No connection to {address}: {exception.GetType().Name}.", exception),
+    };
+
+    /// <summary>Nobody waits for it any more, and its exception must not end in the finalizer.</summary>
+    private static void Observe(Task? abandoned) =>
+        abandoned?.ContinueWith(
+            static task => _ = task.Exception,
+            CancellationToken.None,
+            TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously,
+            TaskScheduler.Default);
+
+    private void OnFailed(object? sender, ConnectionFailedEventArgs e)
+    {
+        if (e.ConnectionType == ConnectionType.Interactive)
+        {
+            Lost?.Invoke($"{e.FailureType} at {Text(e.EndPoint)}");
+        }
+    }
+
+    private void OnRestored(object? sender, ConnectionFailedEventArgs e)
+    {
+        if (e.ConnectionType == ConnectionType.Interactive)
+        {
+            Restored?.Invoke();
+        }
+    }
+
+    private static string Text(EndPoint? endPoint) => endPoint switch
+    {
+        null => "an unknown endpoint",
+        DnsEndPoint dns => $"{dns.Host}:{dns.Port}",
+        _ => endPoint.ToString() ?? "",
+    };
+}

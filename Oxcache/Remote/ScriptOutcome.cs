@@ -1,0 +1,20 @@
+namespace Oxcaching.Remote;
+
+/// <summary>The first letter of a script's reply.</summary>
+internal enum ScriptOutcome : byte
+{
+    /// <summary>Stored; the new head follows.</summary>
+    Stored = (byte)'S',
+
+    /// <summary>The key has changed meanwhile; nothing was stored.</summary>
+    Refused = (byte)'R',
+
+    /// <summary>The command ran after its not_after and changed nothing; Redis's time follows.</summary>
+    Late = (byte)'L',
+
+    /// <summary>A tombstone stands where a live value stood; its head follows.</summary>
+    Deleted = (byte)'D',
+
+    /// <summary>A tombstone stands where no live value stood; its head follows.</summary>
+    NothingThere = (byte)'N',
+}

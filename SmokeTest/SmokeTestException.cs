@@ -1,0 +1,4 @@
+namespace Oxcaching.SmokeTest;
+
+/// <summary>An expectation that did not hold.</summary>
+internal sealed class SmokeTestException(string message) : Exception(message);
