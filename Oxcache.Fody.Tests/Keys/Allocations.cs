@@ -9,39 +9,31 @@ public class Allocations
     private static readonly Guid Id = Guid.NewGuid();
 
     [Fact]
-    public void Building_a_key_of_primitives_and_strings_allocates_nothing()
+    public void Building_a_key_of_primitives_and_strings_allocates_nothing() => Assert.Equal(0, FewestBytes(() =>
     {
-        var total = 0;
-        for (var i = 0; i < 50_000; i++)
-        {
-            total += Build(i); // until the JIT has made its last version of it
-        }
-
-        Thread.Sleep(200);
-        total += Build(1);
-        var before = GC.GetAllocatedBytesForCurrentThread();
         for (var i = 0; i < 10_000; i++)
         {
-            total += Build(i);
+            Build(i);
         }
-
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
-        Assert.True(total > 0);
-    }
+    }));
 
     [Fact]
     public void A_key_that_spills_gives_its_array_back()
     {
         var text = new string('x', 5_000);
-        BuildLong(text);
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        BuildLong(text);
-
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Equal(0, FewestBytes(() => BuildLong(text)));
     }
 
+    /// <summary>The JIT may allocate for its own purposes while it makes a better version, but not in every round.</summary>
+    private static long FewestBytes(Action round) => Enumerable.Range(0, 10).Min(_ =>
+    {
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        round();
+        return GC.GetAllocatedBytesForCurrentThread() - before;
+    });
+
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static int Build(long id)
+    private static void Build(long id)
     {
         var key = new CacheKeyBuilder("M()");
         key.AppendArgument(id);
@@ -51,9 +43,8 @@ public class Allocations
         key.AppendEnumArgument(DayOfWeek.Friday);
         key.AppendNullableArgument<int>(5);
         key.AppendArgument(Id);
-        var length = key.AsSpan().Length;
+        Assert.False(key.AsSpan().IsEmpty);
         key.Release();
-        return length;
     }
 
     private static void BuildLong(string text)
