@@ -6,11 +6,14 @@ namespace Oxcaching.Fody.Tests.Building;
 /// <summary>A small project in a folder of its own, built by the real <c>dotnet build</c> with Fody and the weaver.</summary>
 internal sealed class TemporaryProject : IDisposable
 {
+    private const string WeaverFile = "Oxcache.Fody.dll";
+
     private readonly string _folder = Directory.CreateTempSubdirectory("oxcache-build-").FullName;
 
     public TemporaryProject(string source)
     {
         var bin = AppContext.BaseDirectory;
+        File.Copy(Path.Combine(bin, WeaverFile), Path.Combine(_folder, WeaverFile));
         Write("Directory.Build.props", "<Project />");
         Write("Directory.Packages.props", "<Project />");
         Write("FodyWeavers.xml", "<Weavers><Oxcache /></Weavers>");
@@ -29,13 +32,16 @@ internal sealed class TemporaryProject : IDisposable
               <ItemGroup>
                 <PackageReference Include="Fody" Version="{Metadata("FodyVersion")}" PrivateAssets="all" />
                 <Reference Include="{Path.Combine(bin, "Oxcache.dll")}" />
-                <WeaverFiles Include="{Path.Combine(bin, "Oxcache.Fody.dll")}" />
+                <WeaverFiles Include="{WeaverFile}" />
               </ItemGroup>
             </Project>
             """);
     }
 
     public void Write(string file, string content) => File.WriteAllText(Path.Combine(_folder, file), content);
+
+    /// <summary>Makes the weaver newer than what it has woven.</summary>
+    public void RenewWeaver() => File.SetLastWriteTimeUtc(Path.Combine(_folder, WeaverFile), DateTime.UtcNow);
 
     public BuildOutcome Build(params string[] more)
     {

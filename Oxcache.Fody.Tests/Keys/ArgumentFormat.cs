@@ -112,22 +112,24 @@ public class ArgumentFormat
     public void The_culture_of_the_thread_does_not_matter()
     {
         var before = CultureInfo.CurrentCulture;
-        CultureInfo.CurrentCulture = new CultureInfo("de-DE") { NumberFormat = { NegativeSign = "minus" } };
+        CultureInfo.CurrentCulture = new CultureInfo("de-DE") { NumberFormat = { NegativeSign = "minus", NumberDecimalSeparator = "," } };
         try
         {
-            Assert.Equal("M():1.5:-1:2026-01-02T00:00:00.0000000", Three());
+            Assert.Equal("M():1.5:-1:2026-01-02T00:00:00.0000000:3'1.5", Four());
+            Assert.Equal("de-DE", CultureInfo.CurrentCulture.Name);
         }
         finally
         {
             CultureInfo.CurrentCulture = before;
         }
 
-        static string Three()
+        static string Four()
         {
             var key = new CacheKeyBuilder("M()");
             key.AppendArgument(1.5);
             key.AppendArgument(-1);
             key.AppendArgument(new DateTime(2026, 1, 2));
+            key.AppendArgument(new Price(1.5));
             return key.ToStringAndRelease();
         }
     }
@@ -176,6 +178,11 @@ public class ArgumentFormat
         public static class Inner<TInner>;
 
         public static class Plain;
+    }
+
+    public sealed class Price(double amount)
+    {
+        public override string ToString() => $"{amount}";
     }
 
     public sealed class Part(string text) : ICacheKeyPart

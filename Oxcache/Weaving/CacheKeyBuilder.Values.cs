@@ -226,7 +226,7 @@ public ref partial struct CacheKeyBuilder
         {
             if (KeyFormat.HasTellingToString(value))
             {
-                AppendOwnText(value.ToString(), value, delimited);
+                AppendOwnText(KeyFormat.InvariantToString(value), value, delimited);
             }
             else
             {

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Globalization;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 
@@ -11,13 +12,19 @@ internal static class KeyFormat
     private static readonly HashSet<string> LossyToString = new(StringComparer.Ordinal)
     {
         "System.Collections.Generic.KeyValuePair`2",
+        "System.ComponentModel.Component",
+        "System.ComponentModel.MarshalByValueComponent",
         "System.Exception",
         "System.Lazy`1",
         "System.Linq.Expressions.Expression",
         "System.Memory`1",
+        "System.Net.Http.HttpRequestMessage",
+        "System.Net.Http.HttpResponseMessage",
         "System.ReadOnlyMemory`1",
         "System.Reflection.MemberInfo",
         "System.Reflection.ParameterInfo",
+        "System.Security.Claims.Claim",
+        "System.Security.Cryptography.X509Certificates.X509Certificate",
         "System.Text.Json.JsonElement",
         "System.Text.Json.Nodes.JsonNode",
         "System.Text.RegularExpressions.Regex",
@@ -68,6 +75,28 @@ internal static class KeyFormat
         }
 
         return telling.Value;
+    }
+
+    /// <summary>
+    /// Calls ToString in the invariant culture. Two cultures may write two values alike: 1/2/2026 is a day of January or of February.
+    /// </summary>
+    public static string? InvariantToString(object value)
+    {
+        var culture = CultureInfo.CurrentCulture;
+        if (culture.Equals(CultureInfo.InvariantCulture))
+        {
+            return value.ToString();
+        }
+
+        CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+        try
+        {
+            return value.ToString();
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = culture;
+        }
     }
 
     private static bool Judge(object value)
