@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using System.Reflection;
+using Oxcaching.Fody.Tests.Support;
 
 namespace Oxcaching.Fody.Tests.Building;
 
@@ -20,7 +20,7 @@ internal sealed class TemporaryProject : IDisposable
         Write("Program.cs", source);
         Write("App.csproj", $"""
             <Project Sdk="Microsoft.NET.Sdk">
-              <Import Project="{Path.Combine(Metadata("RepositoryRoot"), "Oxcache.Fody", "build", "Oxcache.Fody.props")}" />
+              <Import Project="{Repository.PathOf("Oxcache.Fody", "build", "Oxcache.Fody.props")}" />
               <PropertyGroup>
                 <TargetFramework>net10.0</TargetFramework>
                 <OutputType>Exe</OutputType>
@@ -30,7 +30,7 @@ internal sealed class TemporaryProject : IDisposable
                 <UseAppHost>false</UseAppHost>
               </PropertyGroup>
               <ItemGroup>
-                <PackageReference Include="Fody" Version="{Metadata("FodyVersion")}" PrivateAssets="all" />
+                <PackageReference Include="Fody" Version="{Repository.Metadata("FodyVersion")}" PrivateAssets="all" />
                 <Reference Include="{Path.Combine(bin, "Oxcache.dll")}" />
                 <WeaverFiles Include="{WeaverFile}" />
               </ItemGroup>
@@ -66,8 +66,4 @@ internal sealed class TemporaryProject : IDisposable
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
-
-    private static string Metadata(string key) => typeof(TemporaryProject).Assembly
-        .GetCustomAttributes<AssemblyMetadataAttribute>()
-        .Single(attribute => attribute.Key == key).Value!;
 }
