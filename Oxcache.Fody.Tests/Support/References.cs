@@ -6,7 +6,7 @@ namespace Oxcaching.Fody.Tests.Support;
 internal static class References
 {
     public static readonly IReadOnlyList<string> Paths = File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "references.txt"))
-        .Where(path => path.Contains("Microsoft.NETCore.App.Ref", StringComparison.Ordinal) || Path.GetFileName(path) == "Oxcache.dll")
+        .Where(path => path.Contains("Microsoft.NETCore.App.Ref", StringComparison.OrdinalIgnoreCase) || Path.GetFileName(path) == "Oxcache.dll")
         .ToList();
 
     public static readonly IReadOnlyList<string> WithoutRuntime = Paths.Where(path => Path.GetFileName(path) != "Oxcache.dll").ToList();
