@@ -63,13 +63,19 @@ internal static class KnownNames
         switch (fullName)
         {
             case "System.Collections.Generic.KeyValuePair`2":
+            case "System.ComponentModel.Component":
+            case "System.ComponentModel.MarshalByValueComponent":
             case "System.Exception":
             case "System.Lazy`1":
             case "System.Linq.Expressions.Expression":
             case "System.Memory`1":
+            case "System.Net.Http.HttpRequestMessage":
+            case "System.Net.Http.HttpResponseMessage":
             case "System.ReadOnlyMemory`1":
             case "System.Reflection.MemberInfo":
             case "System.Reflection.ParameterInfo":
+            case "System.Security.Claims.Claim":
+            case "System.Security.Cryptography.X509Certificates.X509Certificate":
             case "System.Text.Json.JsonElement":
             case "System.Text.Json.Nodes.JsonNode":
             case "System.Text.RegularExpressions.Regex":

@@ -1,23 +1,26 @@
 using System.Diagnostics;
-using System.Reflection;
+using Oxcaching.Fody.Tests.Support;
 
 namespace Oxcaching.Fody.Tests.Building;
 
 /// <summary>A small project in a folder of its own, built by the real <c>dotnet build</c> with Fody and the weaver.</summary>
 internal sealed class TemporaryProject : IDisposable
 {
+    private const string WeaverFile = "Oxcache.Fody.dll";
+
     private readonly string _folder = Directory.CreateTempSubdirectory("oxcache-build-").FullName;
 
     public TemporaryProject(string source)
     {
         var bin = AppContext.BaseDirectory;
+        File.Copy(Path.Combine(bin, WeaverFile), Path.Combine(_folder, WeaverFile));
         Write("Directory.Build.props", "<Project />");
         Write("Directory.Packages.props", "<Project />");
         Write("FodyWeavers.xml", "<Weavers><Oxcache /></Weavers>");
         Write("Program.cs", source);
         Write("App.csproj", $"""
             <Project Sdk="Microsoft.NET.Sdk">
-              <Import Project="{Path.Combine(Metadata("RepositoryRoot"), "Oxcache.Fody", "build", "Oxcache.Fody.props")}" />
+              <Import Project="{Repository.PathOf("Oxcache.Fody", "build", "Oxcache.Fody.props")}" />
               <PropertyGroup>
                 <TargetFramework>net10.0</TargetFramework>
                 <OutputType>Exe</OutputType>
@@ -27,15 +30,18 @@ internal sealed class TemporaryProject : IDisposable
                 <UseAppHost>false</UseAppHost>
               </PropertyGroup>
               <ItemGroup>
-                <PackageReference Include="Fody" Version="{Metadata("FodyVersion")}" PrivateAssets="all" />
+                <PackageReference Include="Fody" Version="{Repository.Metadata("FodyVersion")}" PrivateAssets="all" />
                 <Reference Include="{Path.Combine(bin, "Oxcache.dll")}" />
-                <WeaverFiles Include="{Path.Combine(bin, "Oxcache.Fody.dll")}" />
+                <WeaverFiles Include="{WeaverFile}" />
               </ItemGroup>
             </Project>
             """);
     }
 
     public void Write(string file, string content) => File.WriteAllText(Path.Combine(_folder, file), content);
+
+    /// <summary>Makes the weaver newer than what it has woven.</summary>
+    public void RenewWeaver() => File.SetLastWriteTimeUtc(Path.Combine(_folder, WeaverFile), DateTime.UtcNow);
 
     public BuildOutcome Build(params string[] more)
     {
@@ -60,8 +66,4 @@ internal sealed class TemporaryProject : IDisposable
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
-
-    private static string Metadata(string key) => typeof(TemporaryProject).Assembly
-        .GetCustomAttributes<AssemblyMetadataAttribute>()
-        .Single(attribute => attribute.Key == key).Value!;
 }

@@ -1,11 +1,20 @@
+using Microsoft.CodeAnalysis;
+
 namespace Oxcaching.Fody.Tests.Support;
 
 /// <summary>The assemblies that test sources are compiled and woven against: reference assemblies of .NET, and the runtime library.</summary>
 internal static class References
 {
     public static readonly IReadOnlyList<string> Paths = File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "references.txt"))
-        .Where(path => path.Contains("Microsoft.NETCore.App.Ref", StringComparison.Ordinal) || Path.GetFileName(path) == "Oxcache.dll")
+        .Where(path => path.Contains("Microsoft.NETCore.App.Ref", StringComparison.OrdinalIgnoreCase) || Path.GetFileName(path) == "Oxcache.dll")
         .ToList();
 
     public static readonly IReadOnlyList<string> WithoutRuntime = Paths.Where(path => Path.GetFileName(path) != "Oxcache.dll").ToList();
+
+    private static readonly Dictionary<string, MetadataReference> Metadata =
+        Paths.ToDictionary(path => path, path => (MetadataReference)MetadataReference.CreateFromFile(path));
+
+    /// <summary>The same assemblies as the compiler takes them, read once.</summary>
+    public static IEnumerable<MetadataReference> ForCompiler(IReadOnlyList<string> paths) => paths.Select(
+        path => Metadata.TryGetValue(path, out var reference) ? reference : MetadataReference.CreateFromFile(path));
 }

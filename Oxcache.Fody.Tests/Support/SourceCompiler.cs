@@ -30,8 +30,20 @@ internal static class SourceCompiler
         var compilation = CSharpCompilation.Create(
             name,
             [Parse(Usings, "Usings.cs"), Parse($"namespace {name};\n#line 1 \"{FileName}\"\n{source}", FileName)],
-            references.Select(path => MetadataReference.CreateFromFile(path)),
+            References.ForCompiler(references),
             options);
+        return Emit(compilation);
+    }
+
+    /// <summary>Compiles a library that stands in for the runtime library.</summary>
+    public static byte[] CompileRuntime(string assemblyName, string source) => Emit(CSharpCompilation.Create(
+        assemblyName,
+        [Parse(source, "Runtime.cs")],
+        References.ForCompiler(References.WithoutRuntime),
+        new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary)));
+
+    private static byte[] Emit(CSharpCompilation compilation)
+    {
         using var assembly = new MemoryStream();
         var result = compilation.Emit(assembly, options: new EmitOptions(debugInformationFormat: DebugInformationFormat.Embedded));
         Assert.True(result.Success, string.Join('\n', result.Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)));

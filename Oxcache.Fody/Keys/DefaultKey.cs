@@ -55,9 +55,14 @@ internal sealed class DefaultKey
         var isSimple = method.Name.All(character => character is not '.' and not '<');
         _literal.Append('.').Append(isSimple ? method.Name : $"[{method.Name}]");
         AddTypeArguments(method.GenericParameters);
-        var types = method.Parameters.Select(parameter => TypeNames.Of(parameter.ParameterType));
+        var types = method.Parameters.Select(SignatureName);
         _literal.Append('(').Append(string.Join(",", types)).Append(')');
     }
+
+    /// <summary>Tokens are so common that their name is kept short.</summary>
+    private static string SignatureName(ParameterDefinition parameter) => parameter.ParameterType.FullName == KnownNames.CancellationToken
+        ? nameof(CancellationToken)
+        : TypeNames.Of(parameter.ParameterType);
 
     private void AddTypeArguments(IEnumerable<GenericParameter> parameters)
     {

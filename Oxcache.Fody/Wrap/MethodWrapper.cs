@@ -45,7 +45,7 @@ internal sealed class MethodWrapper
         var site = RuntimeReferences.OnInstance(holder.Site!, holderType);
         var miss = il.Create(OpCodes.Ldloca, call);
 
-        // The key builder's constructor sets all it reads; clearing its buffer on top would cost more than a short key.
+        // The key builder's constructor sets all that is read of it; its buffer need not be cleared.
         body.InitLocals = false;
         new KeyEmitter(il, key, _references).Emit(_plan.Key);
         il.Emit(OpCodes.Ldsfld, site);

@@ -27,7 +27,7 @@ public ref partial struct CacheKeyBuilder
     /// <param name="literal">What comes first.</param>
     public CacheKeyBuilder(string literal)
     {
-        // The buffer is written before it is read, and clearing it costs more than writing a short key.
+        // Left as it is: it is written before it is read.
         Unsafe.SkipInit(out _inline);
         _rented = null;
         _error = null;

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Globalization;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 
@@ -11,13 +12,19 @@ internal static class KeyFormat
     private static readonly HashSet<string> LossyToString = new(StringComparer.Ordinal)
     {
         "System.Collections.Generic.KeyValuePair`2",
+        "System.ComponentModel.Component",
+        "System.ComponentModel.MarshalByValueComponent",
         "System.Exception",
         "System.Lazy`1",
         "System.Linq.Expressions.Expression",
         "System.Memory`1",
+        "System.Net.Http.HttpRequestMessage",
+        "System.Net.Http.HttpResponseMessage",
         "System.ReadOnlyMemory`1",
         "System.Reflection.MemberInfo",
         "System.Reflection.ParameterInfo",
+        "System.Security.Claims.Claim",
+        "System.Security.Cryptography.X509Certificates.X509Certificate",
         "System.Text.Json.JsonElement",
         "System.Text.Json.Nodes.JsonNode",
         "System.Text.RegularExpressions.Regex",
@@ -27,19 +34,36 @@ internal static class KeyFormat
     /// <summary>The answer for each type that was asked about; it does not keep the types of unloadable contexts alive.</summary>
     private static readonly ConditionalWeakTable<Type, StrongBox<bool>> Judged = [];
 
-    /// <summary>Whether the text of every T ends where a ':' or the key ends, so that it needs no length.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool IsPlain<T>() =>
-        typeof(T) == typeof(int) || typeof(T) == typeof(long) || typeof(T) == typeof(Guid)
-        || typeof(T) == typeof(sbyte) || typeof(T) == typeof(byte) || typeof(T) == typeof(short) || typeof(T) == typeof(ushort)
-        || typeof(T) == typeof(uint) || typeof(T) == typeof(ulong) || typeof(T) == typeof(nint) || typeof(T) == typeof(nuint)
-        || typeof(T) == typeof(Int128) || typeof(T) == typeof(UInt128) || typeof(T) == typeof(BigInteger)
-        || typeof(T) == typeof(Half) || typeof(T) == typeof(float) || typeof(T) == typeof(double) || typeof(T) == typeof(decimal)
-        || typeof(T) == typeof(TimeSpan) || IsDate<T>();
+    /// <summary>The types whose text ends where a ':' or the key ends, with their format.</summary>
+    private static readonly Dictionary<Type, string?> Plain = new()
+    {
+        [typeof(int)] = null,
+        [typeof(long)] = null,
+        [typeof(Guid)] = null,
+        [typeof(sbyte)] = null,
+        [typeof(byte)] = null,
+        [typeof(short)] = null,
+        [typeof(ushort)] = null,
+        [typeof(uint)] = null,
+        [typeof(ulong)] = null,
+        [typeof(nint)] = null,
+        [typeof(nuint)] = null,
+        [typeof(Int128)] = null,
+        [typeof(UInt128)] = null,
+        [typeof(BigInteger)] = null,
+        [typeof(Half)] = null,
+        [typeof(float)] = null,
+        [typeof(double)] = null,
+        [typeof(decimal)] = null,
+        [typeof(TimeSpan)] = null,
+        [typeof(DateTime)] = "O",
+        [typeof(DateTimeOffset)] = "O",
+        [typeof(DateOnly)] = "O",
+        [typeof(TimeOnly)] = "O",
+    };
 
-    /// <summary>The format of a plain type.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static string? Specifier<T>() => IsDate<T>() ? "O" : null;
+    /// <summary>Whether the text of a type needs no length.</summary>
+    public static bool IsPlain(Type type, out string? specifier) => Plain.TryGetValue(type, out specifier);
 
     /// <summary>Whether a value that is neither formattable nor a key part tells its identity by ToString.</summary>
     public static bool HasTellingToString(object value)
@@ -51,6 +75,28 @@ internal static class KeyFormat
         }
 
         return telling.Value;
+    }
+
+    /// <summary>
+    /// Calls ToString in the invariant culture. Two cultures may write two values alike: 1/2/2026 is a day of January or of February.
+    /// </summary>
+    public static string? InvariantToString(object value)
+    {
+        var culture = CultureInfo.CurrentCulture;
+        if (culture.Equals(CultureInfo.InvariantCulture))
+        {
+            return value.ToString();
+        }
+
+        CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+        try
+        {
+            return value.ToString();
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = culture;
+        }
     }
 
     private static bool Judge(object value)
@@ -75,7 +121,4 @@ internal static class KeyFormat
             && !toString.IsDefined(typeof(CompilerGeneratedAttribute), false)
             && owner?.IsDefined(typeof(CompilerGeneratedAttribute), false) != true;
     }
-
-    private static bool IsDate<T>() =>
-        typeof(T) == typeof(DateTime) || typeof(T) == typeof(DateTimeOffset) || typeof(T) == typeof(DateOnly) || typeof(T) == typeof(TimeOnly);
 }
