@@ -18,6 +18,7 @@ namespace Oxcaching;
 public static class Oxcache
 {
     private static volatile CacheManager? _current;
+    private static volatile Task _retiring = Task.CompletedTask;
     private static ILoggerFactory _loggerFactory = new StandardErrorLogger();
 
     /// <summary>Whether there is a cache to use: after an Init and before a shutdown.</summary>
@@ -82,16 +83,21 @@ public static class Oxcache
         return manager.GetClient(service);
     }
 
-    /// <summary>Waits for loads under way, then closes every cache and connection. Cached methods run uncached afterwards.</summary>
-    /// <param name="drain">How long to wait for loads under way. Default: 5 seconds.</param>
-    public static Task ShutdownAsync(TimeSpan? drain = null) =>
-        Interlocked.Exchange(ref _current, null)?.ShutdownAsync(drain) ?? Task.CompletedTask;
+    /// <summary>Waits for calls under way, then closes every cache and connection. Cached methods run uncached afterwards.</summary>
+    /// <param name="drain">How long to wait for calls under way; <see cref="TimeSpan.MaxValue"/>: until they are over. Default: 5 seconds.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="drain"/> is negative.</exception>
+    public static Task ShutdownAsync(TimeSpan? drain = null)
+    {
+        CacheManager.CheckDrain(drain);
+        var closing = Interlocked.Exchange(ref _current, null)?.ShutdownAsync(drain) ?? Task.CompletedTask;
+        return Task.WhenAll(closing, _retiring);
+    }
 
     private static void Replace(CacheManager manager)
     {
         if (Interlocked.Exchange(ref _current, manager) is { } old)
         {
-            _ = RetireAsync(old);
+            _retiring = Task.WhenAll(_retiring, RetireAsync(old));
         }
     }
 

@@ -137,6 +137,8 @@ internal abstract class CacheClient(ServiceParts parts) : ICacheClient, IFlightP
 
     public void FlightOverdue(string key) => parts.Events.Overdue(key, FlightTimeout);
 
+    public void FlightFault(Exception exception) => parts.Events.Internal(exception);
+
     /// <summary>Reads what L1 did not have.</summary>
     protected abstract ValueTask<CacheLookup<T>> ReadAsync<T>(string key, CancellationToken cancellationToken);
 

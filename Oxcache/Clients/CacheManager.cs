@@ -20,7 +20,7 @@ public sealed class CacheManager : IAsyncDisposable
     private static readonly TimeSpan DefaultDrain = TimeSpan.FromSeconds(5);
 
     private readonly Dictionary<string, CacheClient> _clients = new(StringComparer.Ordinal);
-    private readonly Dictionary<RedisAddress, (RedisConnection Connection, RemoteGate Gate)> _connections = [];
+    private readonly ConnectionPool _connections;
     private readonly List<ServiceParts> _parts = [];
     private readonly CacheMeter? _meter;
     private readonly TimeProvider _time;
@@ -35,27 +35,30 @@ public sealed class CacheManager : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(options);
         var configuration = OxcacheConfiguration.Resolve(options, RedisClientOptions.SupportsUser);
-        var logger = (configuration.LoggerFactory ?? Oxcache.LoggerFactory).CreateLogger("Oxcache");
+        Logger = GuardedLogger.From(configuration.LoggerFactory ?? Oxcache.LoggerFactory);
         foreach (var warning in configuration.Warnings)
         {
-            Log.Configuration(logger, warning);
+            Log.Configuration(Logger, warning);
         }
 
         _time = configuration.TimeProvider;
         _meter = configuration.EnableMetrics ? new CacheMeter() : null;
+        _connections = new ConnectionPool(configuration.Services.Values.Select(service => service.Remote).OfType<RemoteSettings>(), Logger, _time);
         var serializer = new JsonCacheSerializer(configuration.JsonSerializerOptions);
         foreach (var settings in configuration.Services.Values)
         {
-            _clients.Add(settings.Name, Build(settings, serializer, logger));
+            _clients.Add(settings.Name, Build(settings, serializer));
         }
 
-        Logger = logger;
+        _connections.Start();
     }
 
     /// <summary>The names of the services.</summary>
     public IReadOnlyCollection<string> Services => _clients.Keys;
 
     internal ILogger Logger { get; }
+
+    internal int ConnectionCount => _connections.Count;
 
     /// <summary>One service, to use by hand.</summary>
     /// <param name="service">The name of the service, case-sensitive.</param>
@@ -70,18 +73,23 @@ public sealed class CacheManager : IAsyncDisposable
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public Task WaitForConnectionAsync(CancellationToken cancellationToken = default) =>
-        Task.WhenAll(_connections.Values.Select(connection => connection.Gate.FirstProbe)).WaitAsync(cancellationToken);
+        _connections.FirstProbes.WaitAsync(cancellationToken);
 
-    /// <summary>Waits for loads under way, then closes every cache and connection. Later calls get the same task.</summary>
+    /// <summary>Waits for calls under way, then closes every cache and connection. Later calls get the same task.</summary>
     /// <remarks>Afterwards reads of its clients miss, and writes do nothing.</remarks>
-    /// <param name="drain">How long to wait for loads under way. Default: 5 seconds.</param>
+    /// <param name="drain">How long to wait for calls under way; <see cref="TimeSpan.MaxValue"/>: until they are over. Default: 5 seconds.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="drain"/> is negative.</exception>
     public Task ShutdownAsync(TimeSpan? drain = null)
     {
+        CheckDrain(drain);
         lock (_lock)
         {
             return _shutdown ??= CloseAsync(drain ?? DefaultDrain);
         }
     }
+
+    internal static void CheckDrain(TimeSpan? drain) =>
+        ArgumentOutOfRangeException.ThrowIfLessThan(drain ?? DefaultDrain, TimeSpan.Zero, nameof(drain));
 
     /// <summary>The same as <see cref="ShutdownAsync"/> with its default drain time.</summary>
     public ValueTask DisposeAsync() => new(ShutdownAsync());
@@ -90,18 +98,20 @@ public sealed class CacheManager : IAsyncDisposable
 
     internal string UnknownService(string service) => ServiceNames.Unknown(service, _clients.Keys);
 
-    /// <summary>Completes when no load is under way and Redis has answered all that loads have sent.</summary>
+    /// <summary>Completes when no load and no call to Redis is under way.</summary>
     internal Task WhenIdleAsync() => Task.WhenAll(_parts.Select(parts => parts.Outstanding.WhenIdleAsync()));
 
-    private CacheClient Build(ServiceSettings settings, ICacheSerializer serializer, ILogger logger)
+    private CacheClient Build(ServiceSettings settings, ICacheSerializer serializer)
     {
-        var events = new ServiceEvents(settings.Name, logger, _meter, _time);
+        var events = new ServiceEvents(settings.Name, Logger, _meter, _time);
+        var outstanding = new Outstanding();
         var parts = new ServiceParts
         {
             Settings = settings,
             Local = settings.Local is { } local ? new LruCache(local, _time) : null,
-            Remote = settings.Remote is { } remote ? Build(settings, remote, serializer, events, logger) : null,
+            Remote = settings.Remote is { } remote ? Build(settings, remote, serializer, events, outstanding) : null,
             Events = events,
+            Outstanding = outstanding,
             Time = _time,
         };
         _parts.Add(parts);
@@ -114,41 +124,39 @@ public sealed class CacheManager : IAsyncDisposable
         };
     }
 
-    private GuardedRemote Build(ServiceSettings service, RemoteSettings remote, ICacheSerializer serializer, ServiceEvents events, ILogger logger)
+    private GuardedRemote Build(
+        ServiceSettings service, RemoteSettings remote, ICacheSerializer serializer, ServiceEvents events, Outstanding outstanding)
     {
-        if (!_connections.TryGetValue(remote.Address, out var shared))
-        {
-            var connection = new RedisConnection(remote.Address, remote.ConnectionTimeout, remote.CommandTimeout, _time);
-            shared = (connection, new RemoteGate(connection, remote.HealthCheckInterval, logger));
-            _connections.Add(remote.Address, shared);
-        }
-
-        var cache = new RemoteCache(service, remote, shared.Connection, serializer, events);
-        return new GuardedRemote(cache, shared.Gate, remote.CommandTimeout, events, _time);
+        var (connection, gate) = _connections[remote.Address];
+        var cache = new RemoteCache(service, remote, connection, serializer, events);
+        return new GuardedRemote(cache, gate, remote.CommandTimeout, events, outstanding, _time);
     }
 
     private async Task CloseAsync(TimeSpan drain)
     {
         try
         {
-            await WhenIdleAsync().WaitAsync(drain, _time).ConfigureAwait(false);
+            var longest = TimeSpan.FromMilliseconds(int.MaxValue);
+            await WhenIdleAsync().WaitAsync(drain < longest ? drain : Timeout.InfiniteTimeSpan, _time).ConfigureAwait(false);
         }
         catch (TimeoutException)
         {
             // What still runs answers its callers and stores nothing.
         }
 
-        foreach (var (_, gate) in _connections.Values)
+        try
         {
-            await gate.DisposeAsync().ConfigureAwait(false);
+            await _connections.DisposeAsync().ConfigureAwait(false);
         }
-
-        foreach (var parts in _parts)
+        finally
         {
-            parts.Claims.OvertakeAll();
-            parts.Local?.Dispose();
-        }
+            foreach (var parts in _parts)
+            {
+                parts.Claims.OvertakeAll();
+                parts.Local?.Dispose();
+            }
 
-        _meter?.Dispose();
+            _meter?.Dispose();
+        }
     }
 }

@@ -37,26 +37,25 @@ internal abstract class RemoteClient(ServiceParts parts, GuardedRemote remote) :
             return found.Value!;
         }
 
-        Head? @base = null;
-        if (read.HasValue)
+        var lease = read.HasValue
+            ? await remote.LeaseAsync(flight.Key, deadline, cancellationToken).ConfigureAwait(false)
+            : Answer<Head>.Without(read.Error);
+        if (lease is { HasValue: true, Value.Kind: RecordKind.Value } && !lease.Value.Equals(read.Value.Head))
         {
-            var lease = await remote.LeaseAsync(flight.Key, deadline, cancellationToken).ConfigureAwait(false);
-            @base = lease.HasValue ? lease.Value : null;
-            if (@base is { Kind: RecordKind.Value } && !@base.Equals(read.Value.Head))
+            // Somebody stored a value in between.
+            read = await remote.ReadAsync<T>(flight.Key, deadline, cancellationToken).ConfigureAwait(false);
+            if (read.Value is { Hit: true } stored)
             {
-                // Somebody stored a value in between.
-                read = await remote.ReadAsync<T>(flight.Key, deadline, cancellationToken).ConfigureAwait(false);
-                if (read.Value is { Hit: true } stored)
-                {
-                    Promote(flight, stored, flight.Terms.Ttl);
-                    return stored.Value!;
-                }
+                Promote(flight, stored, flight.Terms.Ttl);
+                return stored.Value!;
             }
         }
 
+        // An answer may arrive on the thread that reads all the connection's answers; the body must not hold it up.
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         Parts.Events.Load();
         var value = await flight.InvokeBodyAsync(cancellationToken).ConfigureAwait(false);
-        Publish(flight, value, @base);
+        Publish(flight, value, lease);
         return value;
     }
 
@@ -85,7 +84,7 @@ internal abstract class RemoteClient(ServiceParts parts, GuardedRemote remote) :
     protected override async ValueTask WriteAsync<T>(string key, T value, TimeSpan? ttl, CancellationToken cancellationToken)
     {
         var started = Time.GetTimestamp();
-        var claim = BeginWrite(key);
+        var claim = BeginWrite(key, drop: false, out _);
         LocalEntry? entry = null;
         try
         {
@@ -100,8 +99,7 @@ internal abstract class RemoteClient(ServiceParts parts, GuardedRemote remote) :
 
     protected override async ValueTask<bool> RemoveAsync(string key, CancellationToken cancellationToken)
     {
-        var claim = BeginWrite(key);
-        var wasLocal = Drop(key);
+        var claim = BeginWrite(key, drop: true, out var wasLocal);
         try
         {
             var answer = await remote.DeleteAsync(key, remote.NewDeadline(), cancellationToken).ConfigureAwait(false);
@@ -128,12 +126,13 @@ internal abstract class RemoteClient(ServiceParts parts, GuardedRemote remote) :
         scope.Add(claim);
     }
 
-    private Claim BeginWrite(string key)
+    private Claim BeginWrite(string key, bool drop, out bool wasLocal)
     {
         var claim = new Claim(key);
         using var scope = Claims.Enter(key);
         scope.Overtake();
         scope.Add(claim);
+        wasLocal = drop && Parts.Local?.Remove(key) == true;
         return claim;
     }
 
@@ -147,12 +146,6 @@ internal abstract class RemoteClient(ServiceParts parts, GuardedRemote remote) :
         {
             Parts.Local?.Remove(claim.Key);
         }
-    }
-
-    private bool Drop(string key)
-    {
-        using var scope = Claims.Enter(key);
-        return Parts.Local?.Remove(key) ?? false;
     }
 
     private void ForgetAll()
@@ -172,15 +165,19 @@ internal abstract class RemoteClient(ServiceParts parts, GuardedRemote remote) :
     }
 
     /// <summary>Stores what a body made. It is in L1, and on its way to L2, before any caller has it; nobody waits for L2.</summary>
-    private void Publish<T>(Flight<T> flight, T value, Head? @base)
+    /// <remarks>
+    /// Without a lease the value goes into L1 alone, and only where L2 was known to be down: after a lease that failed, another
+    /// instance may have changed the key meanwhile, and nothing would tell.
+    /// </remarks>
+    private void Publish<T>(Flight<T> flight, T value, Answer<Head> lease)
     {
-        if (value is null && !flight.Terms.CacheNull)
+        if ((value is null && !flight.Terms.CacheNull) || lease.Error is not null)
         {
             return;
         }
 
-        ValueTask<Answer<bool>>? filling = @base is { } head && !flight.IsOvertaken
-            ? remote.FillAsync(flight.Key, value, head, RemoteTtl(flight.Terms.Ttl))
+        ValueTask<Answer<bool>>? filling = lease.HasValue && !flight.IsOvertaken
+            ? remote.FillAsync(flight.Key, value, lease.Value, RemoteTtl(flight.Terms.Ttl))
             : null;
         var entry = new LocalEntry<T>(value);
         bool kept;

@@ -23,5 +23,6 @@ internal sealed class ServiceParts
 
     public ClaimTable Claims { get; } = new();
 
-    public Outstanding Outstanding { get; } = new();
+    /// <summary>What a shutdown waits for.</summary>
+    public required Outstanding Outstanding { get; init; }
 }

@@ -11,7 +11,7 @@ internal static class FlightGraph
     {
         lock (Lock)
         {
-            if (Reaches(awaited, waiter))
+            if (Reaches(awaited, waiter, []))
             {
                 return false;
             }
@@ -29,21 +29,21 @@ internal static class FlightGraph
         }
     }
 
-    private static bool Reaches(Flight from, Flight to)
+    private static bool Reaches(Flight from, Flight to, HashSet<Flight> seen)
     {
         if (from == to)
         {
             return true;
         }
 
-        if (from.WaitsFor is null)
+        if (from.WaitsFor is null or [] || !seen.Add(from))
         {
             return false;
         }
 
         foreach (var next in from.WaitsFor)
         {
-            if (Reaches(next, to))
+            if (Reaches(next, to, seen))
             {
                 return true;
             }

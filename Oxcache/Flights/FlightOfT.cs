@@ -68,7 +68,7 @@ internal abstract class Flight<T>(string key, LoadTerms terms, IFlightPlan plan)
 
         if (last)
         {
-            _abandoned.Cancel();
+            _ = CancelBodyAsync();
         }
     }
 
@@ -90,16 +90,11 @@ internal abstract class Flight<T>(string key, LoadTerms terms, IFlightPlan plan)
 
     private async Task RunAsync()
     {
-        ITimer? deadline = null;
+        // Before the body, which may block instead of waiting.
+        var deadline = plan.Time.CreateTimer(static flight => ((Flight<T>)flight!).Expire(), this, plan.FlightTimeout, Timeout.InfiniteTimeSpan);
         try
         {
-            var flying = plan.FlyAsync(this, _abandoned.Token);
-            if (!flying.IsCompleted)
-            {
-                deadline = plan.Time.CreateTimer(static flight => ((Flight<T>)flight!).Expire(), this, plan.FlightTimeout, Timeout.InfiniteTimeSpan);
-            }
-
-            var value = await flying.ConfigureAwait(false);
+            var value = await plan.FlyAsync(this, _abandoned.Token).ConfigureAwait(false);
             Retire();
             _outcome.SetResult(value);
         }
@@ -110,8 +105,21 @@ internal abstract class Flight<T>(string key, LoadTerms terms, IFlightPlan plan)
         }
         finally
         {
-            deadline?.Dispose();
+            await deadline.DisposeAsync().ConfigureAwait(false);
             plan.FlightEnded();
+        }
+    }
+
+    /// <summary>What is registered on the token is the application's: it shall not run on the leaving caller's thread, and may throw.</summary>
+    private async Task CancelBodyAsync()
+    {
+        try
+        {
+            await _abandoned.CancelAsync().ConfigureAwait(false);
+        }
+        catch (Exception e)
+        {
+            plan.FlightFault(e);
         }
     }
 

@@ -19,4 +19,7 @@ internal interface IFlightPlan
     void FlightEnded();
 
     void FlightOverdue(string key);
+
+    /// <summary>Something of the application's threw where nobody waits for it.</summary>
+    void FlightFault(Exception exception);
 }

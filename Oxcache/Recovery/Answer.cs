@@ -24,5 +24,6 @@ internal readonly struct Answer<T>
 
     public static Answer<T> Of(T value) => new(value, true, null);
 
-    public static Answer<T> Failed(RemoteException error) => new(default, false, error);
+    /// <summary>No value, for the reason that another call had none: an error, or that it was not made.</summary>
+    public static Answer<T> Without(RemoteException? error) => new(default, false, error);
 }

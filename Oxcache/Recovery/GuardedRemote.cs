@@ -4,7 +4,8 @@ using Oxcaching.Remote;
 namespace Oxcaching.Recovery;
 
 /// <summary>The L2 of one service behind its connection's gate: nothing thrown by it but the caller's own cancellation. Thread-safe.</summary>
-internal sealed class GuardedRemote(RemoteCache cache, RemoteGate gate, TimeSpan commandTimeout, ServiceEvents events, TimeProvider time)
+internal sealed class GuardedRemote(
+    RemoteCache cache, RemoteGate gate, TimeSpan commandTimeout, ServiceEvents events, Outstanding outstanding, TimeProvider time)
 {
     /// <summary>By when a call that begins now is to be over.</summary>
     public Deadline NewDeadline() => Deadline.After(commandTimeout, time);
@@ -53,7 +54,7 @@ internal sealed class GuardedRemote(RemoteCache cache, RemoteGate gate, TimeSpan
         var answer = await CallAsync(call, deadline, cancellationToken).ConfigureAwait(false);
         if (!answer.HasValue)
         {
-            events.WriteLost(answer.Error?.Message ?? "Redis is down.");
+            events.WriteLost(answer.Error?.Message ?? gate.Reason);
         }
 
         return answer;
@@ -61,6 +62,7 @@ internal sealed class GuardedRemote(RemoteCache cache, RemoteGate gate, TimeSpan
 
     private async ValueTask<Answer<T>> CallAsync<T>(Func<Task<T>> call, Deadline deadline, CancellationToken cancellationToken)
     {
+        outstanding.Begin();
         try
         {
             var answer = await gate.CallAsync(call, deadline, cancellationToken).ConfigureAwait(false);
@@ -72,6 +74,10 @@ internal sealed class GuardedRemote(RemoteCache cache, RemoteGate gate, TimeSpan
             // Whatever goes wrong in here costs the cache, not the call.
             events.Internal(e);
             return Answer<T>.Skipped;
+        }
+        finally
+        {
+            outstanding.End();
         }
     }
 

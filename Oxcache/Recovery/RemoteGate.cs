@@ -7,19 +7,21 @@ namespace Oxcaching.Recovery;
 /// <summary>Keeps calls away from a Redis that does not answer, and finds out when it does again. One per connection; thread-safe.</summary>
 /// <remarks>
 /// Invariant: while the gate is shut no call waits. It shuts when the connection breaks, when a probe fails, or after
-/// <see cref="TimeoutsToShut"/> timeouts in a row; a probe that is answered opens it.
+/// <see cref="TimeoutsToShut"/> timeouts in a row; a probe that is answered opens it. Probes come with a growing pause, which
+/// only a gate that stayed open for a while makes short again, so a Redis that answers now and then does not make it flap.
 /// </remarks>
 internal sealed class RemoteGate : IAsyncDisposable
 {
     private const int TimeoutsToShut = 3;
     private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan StableAfter = TimeSpan.FromSeconds(10);
 
     private readonly RedisConnection _connection;
     private readonly TimeSpan _healthCheckInterval;
     private readonly ILogger _logger;
     private readonly CancellationTokenSource _stopping = new();
     private readonly TaskCompletionSource _firstProbe = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly Task _monitor;
+    private Task _monitor = Task.CompletedTask;
     private volatile TaskCompletionSource _wake = new();
     private volatile GateState _state = GateState.Connecting;
     private int _timeouts;
@@ -31,13 +33,16 @@ internal sealed class RemoteGate : IAsyncDisposable
         _logger = logger;
         connection.Lost += Shut;
         connection.Restored += Wake;
-        _monitor = Task.Run(MonitorAsync);
     }
 
-    public bool IsOpen => _state == GateState.Open;
+    /// <summary>Why a shut gate is shut.</summary>
+    public string Reason => _stopping.IsCancellationRequested ? "This cache was shut down." : "Redis is down.";
 
     /// <summary>Completes with the first attempt to connect, whatever came of it.</summary>
     public Task FirstProbe => _firstProbe.Task;
+
+    /// <summary>Begins to connect, and to watch. Called once.</summary>
+    public void Start() => _monitor = Task.Run(MonitorAsync);
 
     /// <summary>Makes a call if Redis is up.</summary>
     /// <param name="call">Sends commands; throws <see cref="RemoteException"/>. If the gate is open it has run up to its first wait when this method returns.</param>
@@ -65,7 +70,7 @@ internal sealed class RemoteGate : IAsyncDisposable
         catch (RemoteException e)
         {
             Note(e);
-            return Answer<T>.Failed(e);
+            return Answer<T>.Without(e);
         }
     }
 
@@ -77,7 +82,6 @@ internal sealed class RemoteGate : IAsyncDisposable
         await _stopping.CancelAsync().ConfigureAwait(false);
         await _monitor.ConfigureAwait(false);
         await _connection.DisposeAsync().ConfigureAwait(false);
-        _stopping.Dispose();
     }
 
     private async Task ConnectedAsync(Deadline deadline, CancellationToken cancellationToken)
@@ -134,15 +138,15 @@ internal sealed class RemoteGate : IAsyncDisposable
         {
             while (true)
             {
-                _wake = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
                 if (await ProbeAsync().ConfigureAwait(false))
                 {
-                    pause = ShortestPause;
-                    await SleepAsync(_healthCheckInterval).ConfigureAwait(false);
+                    var stayedOpen = await StaysOpenAsync().ConfigureAwait(false);
+                    pause = stayedOpen >= StableAfter ? ShortestPause : pause;
                 }
-                else
+
+                if (_state != GateState.Open)
                 {
-                    await SleepAsync(pause * (0.75 + (Random.Shared.NextDouble() / 4))).ConfigureAwait(false);
+                    await SleepAsync(pause * (0.75 + (Random.Shared.NextDouble() / 4)), NewWake()).ConfigureAwait(false);
                     pause = pause * 2 < _healthCheckInterval ? pause * 2 : _healthCheckInterval;
                 }
             }
@@ -153,6 +157,19 @@ internal sealed class RemoteGate : IAsyncDisposable
         }
     }
 
+    /// <summary>Until the next check is due, or the gate has shut.</summary>
+    private async Task<TimeSpan> StaysOpenAsync()
+    {
+        var opened = _connection.Time.GetTimestamp();
+        var wake = NewWake();
+        if (_state == GateState.Open)
+        {
+            await SleepAsync(_healthCheckInterval, wake).ConfigureAwait(false);
+        }
+
+        return _connection.Time.GetElapsedTime(opened);
+    }
+
     private async Task<bool> ProbeAsync()
     {
         try
@@ -161,9 +178,10 @@ internal sealed class RemoteGate : IAsyncDisposable
             Open();
             return true;
         }
-        catch (RemoteException e)
+        catch (Exception e) when (e is not OperationCanceledException || !_stopping.IsCancellationRequested)
         {
-            Shut(e.Message);
+            // Whatever it was, Redis did not answer; and this loop must not end.
+            Shut(e is RemoteException ? e.Message : $"The probe failed: {e.GetType().Name}.");
             return false;
         }
         finally
@@ -172,12 +190,19 @@ internal sealed class RemoteGate : IAsyncDisposable
         }
     }
 
+    private Task NewWake()
+    {
+        var wake = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _wake = wake;
+        return wake.Task;
+    }
+
     /// <summary>Until the time is over or somebody wakes it.</summary>
-    private async Task SleepAsync(TimeSpan time)
+    private async Task SleepAsync(TimeSpan time, Task wake)
     {
         try
         {
-            await _wake.Task.WaitAsync(time, _connection.Time, _stopping.Token).ConfigureAwait(false);
+            await wake.WaitAsync(time, _connection.Time, _stopping.Token).ConfigureAwait(false);
         }
         catch (TimeoutException)
         {

@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Net;
 using System.Reflection;
 using Oxcaching.Configuration;
 using StackExchange.Redis;
@@ -30,8 +29,10 @@ internal static class RedisClientOptions
         // Without it SCAN falls back to KEYS until the server's version is known.
         options.DefaultVersion = new Version(6, 2);
         options.AbortOnConnectFail = false;
-        options.ConnectRetry = 1;
-        options.ConnectTimeout = (int)connectionTimeout.TotalMilliseconds;
+        options.ConnectRetry = address.ClientOptions.Contains("connectRetry", StringComparison.OrdinalIgnoreCase) ? options.ConnectRetry : 1;
+
+        // Sooner than our own bound, so that what it has built by then is kept.
+        options.ConnectTimeout = (int)(connectionTimeout.TotalMilliseconds * 0.9);
         options.SyncTimeout = (int)commandTimeout.TotalMilliseconds;
         options.Password = address.Password;
         if (address.User is { } user && UserProperty is { } property)
@@ -42,7 +43,7 @@ internal static class RedisClientOptions
         if (address.Tls)
         {
             options.Ssl = true;
-            options.SslHost = address.TlsHost ?? (address.EndPoints[0] as DnsEndPoint)?.Host;
+            options.SslHost = address.TlsHost;
         }
 
         return options;

@@ -11,9 +11,11 @@ namespace Oxcaching.Remote;
 /// </remarks>
 internal sealed class RedisConnection(RedisAddress address, TimeSpan connectionTimeout, TimeSpan commandTimeout, TimeProvider time) : IAsyncDisposable
 {
+    private const int SilentProbesToReconnect = 3;
+
     private readonly ConfigurationOptions _options = RedisClientOptions.From(address, connectionTimeout, commandTimeout);
-    private readonly CancellationTokenSource _stopping = new();
     private volatile ConnectionMultiplexer? _multiplexer;
+    private int _silentProbes;
 
     /// <summary>Raised from any thread when an established connection breaks.</summary>
     public event Action<string>? Lost;
@@ -27,16 +29,28 @@ internal sealed class RedisConnection(RedisAddress address, TimeSpan connectionT
 
     public TimeProvider Time => time;
 
-    /// <summary>Connects if nothing is connected yet, and asks Redis the time.</summary>
+    /// <summary>Connects if nothing is connected yet, and asks Redis the time. One at a time.</summary>
+    /// <remarks>
+    /// A connection that is silent again and again is given up for a new one: where something on the way has forgotten it, the
+    /// client would wait on the old one for as long as the operating system does, a quarter of an hour.
+    /// </remarks>
     /// <exception cref="RemoteException">Redis does not answer.</exception>
     public async Task ProbeAsync(CancellationToken cancellationToken)
     {
-        var multiplexer = _multiplexer ?? await ConnectAsync(cancellationToken).ConfigureAwait(false);
-        var server = Primaries(multiplexer).FirstOrDefault()
-            ?? throw new RemoteException(RemoteFailure.Disconnected, $"No connection to {address}.");
-        var asked = time.GetTimestamp();
-        var answer = await BoundAsync(() => server.TimeAsync(), Deadline.After(commandTimeout, time), cancellationToken).ConfigureAwait(false);
-        Clock.Observe((answer.Ticks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond, asked, time.GetTimestamp());
+        try
+        {
+            await AskTimeAsync(cancellationToken).ConfigureAwait(false);
+            _silentProbes = 0;
+        }
+        catch (RemoteException e) when (e.Failure == RemoteFailure.TimedOut)
+        {
+            if (++_silentProbes >= SilentProbesToReconnect)
+            {
+                await CloseAsync().ConfigureAwait(false);
+            }
+
+            throw;
+        }
     }
 
     /// <summary>Sends a command and waits for its answer, at most until the deadline.</summary>
@@ -90,16 +104,33 @@ internal sealed class RedisConnection(RedisAddress address, TimeSpan connectionT
         }
     }
 
-    public async ValueTask DisposeAsync()
+    /// <summary>After the last probe.</summary>
+    public ValueTask DisposeAsync() => new(CloseAsync());
+
+    private async Task CloseAsync()
     {
-        await _stopping.CancelAsync().ConfigureAwait(false);
         if (Interlocked.Exchange(ref _multiplexer, null) is { } multiplexer)
         {
             multiplexer.ConnectionFailed -= OnFailed;
             multiplexer.ConnectionRestored -= OnRestored;
-            await multiplexer.CloseAsync(allowCommandsToComplete: false).ConfigureAwait(false);
-            multiplexer.Dispose();
+            await CloseAsync(multiplexer).ConfigureAwait(false);
         }
+    }
+
+    private static async Task CloseAsync(ConnectionMultiplexer multiplexer)
+    {
+        await multiplexer.CloseAsync(allowCommandsToComplete: false).ConfigureAwait(false);
+        multiplexer.Dispose();
+    }
+
+    private async Task AskTimeAsync(CancellationToken cancellationToken)
+    {
+        var deadline = Deadline.After(_multiplexer is null ? connectionTimeout : commandTimeout, time);
+        var multiplexer = _multiplexer ?? await ConnectAsync(deadline, cancellationToken).ConfigureAwait(false);
+        var server = Primaries(multiplexer).FirstOrDefault() ?? multiplexer.GetServer(multiplexer.GetEndPoints()[0]);
+        var asked = time.GetTimestamp();
+        var answer = await BoundAsync(() => server.TimeAsync(), deadline, cancellationToken).ConfigureAwait(false);
+        Clock.Observe((answer.Ticks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond, asked, time.GetTimestamp());
     }
 
     private static IEnumerable<IServer> Primaries(ConnectionMultiplexer multiplexer) =>
@@ -107,9 +138,8 @@ internal sealed class RedisConnection(RedisAddress address, TimeSpan connectionT
             .Select(endPoint => multiplexer.GetServer(endPoint))
             .Where(server => server is { IsConnected: true, IsSlave: false });
 
-    private async Task<ConnectionMultiplexer> ConnectAsync(CancellationToken cancellationToken)
+    private async Task<ConnectionMultiplexer> ConnectAsync(Deadline deadline, CancellationToken cancellationToken)
     {
-        var deadline = Deadline.After(connectionTimeout, time);
         var connecting = ConnectionMultiplexer.ConnectAsync(_options);
         ConnectionMultiplexer multiplexer;
         try
@@ -118,7 +148,7 @@ internal sealed class RedisConnection(RedisAddress address, TimeSpan connectionT
         }
         catch (Exception e) when (e is RemoteException or OperationCanceledException)
         {
-            DisposeWhenDone(connecting);
+            _ = CloseWhenDoneAsync(connecting);
             throw;
         }
 
@@ -126,26 +156,17 @@ internal sealed class RedisConnection(RedisAddress address, TimeSpan connectionT
         multiplexer.ConnectionFailed += OnFailed;
         multiplexer.ConnectionRestored += OnRestored;
         _multiplexer = multiplexer;
-        if (_stopping.IsCancellationRequested)
-        {
-            await DisposeAsync().ConfigureAwait(false);
-        }
-
         return multiplexer;
     }
 
-    private static void DisposeWhenDone(Task<ConnectionMultiplexer> connecting) =>
-        connecting.ContinueWith(
-            static done =>
-            {
-                if (done.IsCompletedSuccessfully)
-                {
-                    done.Result.Dispose();
-                }
-            },
-            CancellationToken.None,
-            TaskContinuationOptions.ExecuteSynchronously,
-            TaskScheduler.Default);
+    private static async Task CloseWhenDoneAsync(Task<ConnectionMultiplexer> connecting)
+    {
+        await ((Task)connecting).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (connecting.IsCompletedSuccessfully)
+        {
+            await CloseAsync(await connecting.ConfigureAwait(false)).ConfigureAwait(false);
+        }
+    }
 
     private async Task<T> BoundAsync<T>(Func<Task<T>> command, Deadline deadline, CancellationToken cancellationToken)
     {

@@ -21,7 +21,7 @@ internal sealed class RemoteCache(
     /// <summary>Reads a value. Whatever cannot be read is a miss.</summary>
     public async Task<RemoteRead<T>> ReadAsync<T>(string key, Deadline deadline, CancellationToken cancellationToken)
     {
-        var remoteKey = RemoteKey.For(_keySpace, key);
+        var remoteKey = Key(key);
         var record = await GetAsync(remoteKey, deadline, cancellationToken).ConfigureAwait(false);
         var read = Decode<T>(remoteKey, record);
         if (read.Hit)
@@ -39,29 +39,32 @@ internal sealed class RemoteCache(
     /// <summary>Whether a live value stands there; reads the head alone.</summary>
     public async Task<bool> ExistsAsync(string key, Deadline deadline, CancellationToken cancellationToken)
     {
-        var remoteKey = RemoteKey.For(_keySpace, key).Redis;
-        var start = await connection.CallAsync(
-            settings.Database, db => db.StringGetRangeAsync(remoteKey, 0, Head.Length + Head.TimeLength - 1), deadline, cancellationToken).ConfigureAwait(false);
-        return Remaining((byte[]?)start) > TimeSpan.Zero;
+        var start = await GetStartAsync(Key(key), Head.Length + Head.TimeLength, deadline, cancellationToken).ConfigureAwait(false);
+        return Head.TryParse(start, out var head) && Remaining(head, start) > TimeSpan.Zero;
     }
 
     /// <summary>Takes the lease for a load that found no value, and returns the load's base: the head that stands there now.</summary>
     public async Task<Head> LeaseAsync(string key, Deadline deadline, CancellationToken cancellationToken)
     {
-        var reply = await RunAsync(Scripts.Lease, key, [Nonce.Next(), _leaseLife], deadline, cancellationToken).ConfigureAwait(false);
+        var reply = await RunAsync(Scripts.Lease, Key(key), [Nonce.Next(), _leaseLife], deadline, cancellationToken).ConfigureAwait(false);
         return HeadOf(reply);
     }
 
-    /// <summary>Sends a load's value, unless it cannot be sent; completes with whether it was stored. Serializes and sends before it returns.</summary>
+    /// <summary>
+    /// Sends a load's value, before it returns. Completes with whether the base still stood there, so that the value may be kept:
+    /// also for a value that cannot be sent.
+    /// </summary>
     public async Task<bool> FillAsync<T>(string key, T value, Head @base, TimeSpan ttl, Deadline deadline)
     {
-        if (Encode(key, value) is not { } envelope)
+        var remoteKey = Key(key);
+        if (Encode(remoteKey, value) is not { } envelope)
         {
-            return true;
+            var start = await GetStartAsync(remoteKey, Head.Length, deadline, CancellationToken.None).ConfigureAwait(false);
+            return start.AsSpan().SequenceEqual(@base.Bytes.Span);
         }
 
         var reply = await RunAsync(
-            Scripts.Fill, key, [@base.Bytes.ToArray(), Nonce.Next(), Micros(ttl), _tombstoneLife, envelope], deadline, CancellationToken.None).ConfigureAwait(false);
+            Scripts.Fill, remoteKey, [@base.Bytes.ToArray(), Nonce.Next(), Micros(ttl), _tombstoneLife, envelope], deadline, CancellationToken.None).ConfigureAwait(false);
         if (reply.Outcome == ScriptOutcome.Stored)
         {
             return true;
@@ -74,21 +77,21 @@ internal sealed class RemoteCache(
     /// <summary>Stores a value over whatever is there. One that cannot be sent deletes what is there: it must not outlive it.</summary>
     public async Task SetAsync<T>(string key, T value, TimeSpan ttl, Deadline deadline, CancellationToken cancellationToken)
     {
-        if (Encode(key, value) is not { } envelope)
+        var remoteKey = Key(key);
+        if (Encode(remoteKey, value) is not { } envelope)
         {
-            await DeleteAsync(key, deadline, cancellationToken).ConfigureAwait(false);
+            await DeleteAsync(remoteKey.Redis, deadline, cancellationToken).ConfigureAwait(false);
             return;
         }
 
         await WriteAsync(
-            Scripts.Set, key, deadline, (notAfter, asOf) => [Nonce.Next(), notAfter, asOf, Micros(ttl), _tombstoneLife, envelope], cancellationToken).ConfigureAwait(false);
+            Scripts.Set, remoteKey.Redis, deadline, (notAfter, asOf) => [Nonce.Next(), notAfter, asOf, Micros(ttl), _tombstoneLife, envelope], cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Leaves a tombstone; returns whether a live value stood there.</summary>
     public async Task<bool> DeleteAsync(string key, Deadline deadline, CancellationToken cancellationToken)
     {
-        var reply = await WriteAsync(
-            Scripts.Delete, key, deadline, (notAfter, asOf) => [Nonce.Next(), notAfter, asOf, _tombstoneLife], cancellationToken).ConfigureAwait(false);
+        var reply = await DeleteAsync(Key(key).Redis, deadline, cancellationToken).ConfigureAwait(false);
         return reply.Outcome == ScriptOutcome.Deleted;
     }
 
@@ -105,8 +108,7 @@ internal sealed class RemoteCache(
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 var limit = deadline();
-                await Task.WhenAll(keys.Select(key => WriteAsync(
-                    Scripts.Delete, key, limit, (notAfter, asOf) => [Nonce.Next(), notAfter, asOf, _tombstoneLife], cancellationToken))).ConfigureAwait(false);
+                await Task.WhenAll(keys.Select(key => DeleteAsync(key, limit, cancellationToken))).ConfigureAwait(false);
             }
         }
     }
@@ -118,11 +120,20 @@ internal sealed class RemoteCache(
             ? head
             : throw new RemoteException(RemoteFailure.Refused, "A script answered without a head.");
 
-    private async Task<byte[]?> GetAsync(RemoteKey key, Deadline deadline, CancellationToken cancellationToken)
+    private RemoteKey Key(string key) => RemoteKey.For(_keySpace, key);
+
+    private Task<byte[]?> GetAsync(RemoteKey key, Deadline deadline, CancellationToken cancellationToken) =>
+        GetAsync(key, db => db.StringGetAsync(key.Redis), deadline, cancellationToken);
+
+    private Task<byte[]?> GetStartAsync(RemoteKey key, int length, Deadline deadline, CancellationToken cancellationToken) =>
+        GetAsync(key, db => db.StringGetRangeAsync(key.Redis, 0, length - 1), deadline, cancellationToken);
+
+    private async Task<byte[]?> GetAsync(
+        RemoteKey key, Func<IDatabase, Task<RedisValue>> command, Deadline deadline, CancellationToken cancellationToken)
     {
         try
         {
-            return await connection.CallAsync(settings.Database, db => db.StringGetAsync(key.Redis), deadline, cancellationToken).ConfigureAwait(false);
+            return await connection.CallAsync(settings.Database, command, deadline, cancellationToken).ConfigureAwait(false);
         }
         catch (RemoteException e) when (e.Message.StartsWith("WRONGTYPE", StringComparison.Ordinal))
         {
@@ -144,7 +155,7 @@ internal sealed class RemoteCache(
         }
 
         var missed = new RemoteRead<T>(false, default, TimeSpan.Zero, head);
-        var remaining = Remaining(record);
+        var remaining = Remaining(head, record);
         if (remaining <= TimeSpan.Zero)
         {
             return missed;
@@ -173,22 +184,18 @@ internal sealed class RemoteCache(
     }
 
     /// <summary>How long a record's value still lives; zero or less where there is none.</summary>
-    private TimeSpan Remaining(byte[]? record) =>
-        record is not null
-        && Head.TryParse(record, out var head)
-        && head.Kind == RecordKind.Value
-        && Head.TryParseTime(record.AsSpan(Head.Length), out var expiry)
+    private TimeSpan Remaining(Head head, byte[]? record) =>
+        head.Kind == RecordKind.Value && Head.TryParseTime(record.AsSpan(Head.Length), out var expiry)
             ? TimeSpan.FromMicroseconds(expiry - connection.Clock.Now)
             : TimeSpan.Zero;
 
     /// <summary>The envelope to send; null, counted and logged, when the value cannot be sent.</summary>
-    private byte[]? Encode<T>(string key, T value)
+    private byte[]? Encode<T>(RemoteKey key, T value)
     {
-        var remoteKey = RemoteKey.For(_keySpace, key);
         byte[] envelope;
         try
         {
-            envelope = Envelope.Write(remoteKey, value, serializer);
+            envelope = Envelope.Write(key, value, serializer);
         }
         catch (Exception e)
         {
@@ -197,22 +204,21 @@ internal sealed class RemoteCache(
             return null;
         }
 
-        var size = Envelope.PayloadLength(remoteKey, envelope);
+        var size = Envelope.PayloadLength(key, envelope);
         if (size > settings.MaxValueSize)
         {
-            events.Oversized(key, size, settings.MaxValueSize);
+            events.Oversized(key.Text, size, settings.MaxValueSize);
             return null;
         }
 
         return envelope;
     }
 
-    private Task<ScriptReply> RunAsync(string script, string key, RedisValue[] arguments, Deadline deadline, CancellationToken cancellationToken) =>
-        connection.ScriptAsync(settings.Database, script, RemoteKey.For(_keySpace, key).Redis, arguments, deadline, cancellationToken);
+    private Task<ScriptReply> RunAsync(string script, RemoteKey key, RedisValue[] arguments, Deadline deadline, CancellationToken cancellationToken) =>
+        connection.ScriptAsync(settings.Database, script, key.Redis, arguments, deadline, cancellationToken);
 
-    private Task<ScriptReply> WriteAsync(
-        string script, string key, Deadline deadline, Func<long, long, RedisValue[]> arguments, CancellationToken cancellationToken) =>
-        WriteAsync(script, RemoteKey.For(_keySpace, key).Redis, deadline, arguments, cancellationToken);
+    private Task<ScriptReply> DeleteAsync(RedisKey key, Deadline deadline, CancellationToken cancellationToken) =>
+        WriteAsync(Scripts.Delete, key, deadline, (notAfter, asOf) => [Nonce.Next(), notAfter, asOf, _tombstoneLife], cancellationToken);
 
     /// <summary>Runs a script that must change nothing once we have given up waiting for it.</summary>
     private async Task<ScriptReply> WriteAsync(

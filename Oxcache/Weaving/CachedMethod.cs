@@ -162,7 +162,7 @@ public sealed class CachedMethod<T>
         {
             if (Interlocked.Exchange(ref _notInitializedLogged, 1) == 0)
             {
-                Log.NotInitialized(Oxcache.LoggerFactory.CreateLogger("Oxcache"), _method);
+                Log.NotInitialized(GuardedLogger.From(Oxcache.LoggerFactory), _method);
             }
         }
         else if (key.Failed && Interlocked.Exchange(ref _keyFailureLogged, 1) == 0)

@@ -1,4 +1,4 @@
-namespace Oxcaching.Flights;
+namespace Oxcaching.Recovery;
 
 /// <summary>Counts what is under way, so that a shutdown can wait for it. Thread-safe.</summary>
 internal sealed class Outstanding

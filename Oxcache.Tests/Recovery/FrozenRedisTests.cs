@@ -1,0 +1,109 @@
+using System.Diagnostics;
+using Oxcaching.Tests.Servers;
+using Oxcaching.Tests.TestSupport;
+
+namespace Oxcaching.Tests.Recovery;
+
+/// <summary>A Redis that was stopped in its tracks (SIGSTOP): connections stay open, nothing is answered.</summary>
+public sealed class FrozenRedisTests
+{
+    private static readonly TimeSpan CommandTimeout = TimeSpan.FromMilliseconds(400);
+    private static readonly TimeSpan Allowance = TimeSpan.FromMilliseconds(100);
+
+    [SkippableTheory]
+    [InlineData(ServerKind.Garnet)]
+    [InlineData(ServerKind.Redis)]
+    public async Task No_call_takes_longer_than_command_timeout(ServerKind kind)
+    {
+        using var server = await ServerPool.StartOwnAsync(kind);
+        await using var manager = await Options(server).StartAsync();
+        await WarmUpAsync(manager.Things());
+        server.Freeze();
+        try
+        {
+            foreach (var (name, call) in Calls(manager.Things()))
+            {
+                var watch = Stopwatch.StartNew();
+                await call();
+                Assert.True(watch.Elapsed <= CommandTimeout + Allowance, $"{name} took {watch.Elapsed.TotalMilliseconds:0} ms");
+            }
+        }
+        finally
+        {
+            server.Thaw();
+        }
+    }
+
+    [SkippableTheory]
+    [InlineData(ServerKind.Garnet)]
+    [InlineData(ServerKind.Redis)]
+    public async Task After_three_timeouts_no_call_waits_until_it_answers_again(ServerKind kind)
+    {
+        using var server = await ServerPool.StartOwnAsync(kind);
+        await using var manager = await Options(server).StartAsync();
+        await WarmUpAsync(manager.Things());
+        server.Freeze();
+        var slow = 0;
+        for (var i = 0; i < 50; i++)
+        {
+            var watch = Stopwatch.StartNew();
+            await manager.Things().GetOrSetAsync($"frozen{i}", _ => new ValueTask<int>(i));
+            slow += watch.Elapsed > CommandTimeout / 2 ? 1 : 0;
+        }
+
+        Assert.InRange(slow, 1, 3);
+        server.Thaw();
+        await Eventually.Async(async () =>
+        {
+            await manager.Things().SetL2OnlyAsync("thawed", 1);
+            return await manager.Things().GetAsync<int>("thawed") == 1;
+        });
+    }
+
+    [SkippableTheory]
+    [InlineData(ServerKind.Garnet)]
+    [InlineData(ServerKind.Redis)]
+    public async Task A_hit_in_L1_does_not_notice(ServerKind kind)
+    {
+        using var server = await ServerPool.StartOwnAsync(kind);
+        await using var manager = await Options(server).StartAsync();
+        await manager.Things().SetAsync("k", 1);
+        server.Freeze();
+        try
+        {
+            var hit = manager.Things().GetAsync<int>("k");
+            Assert.True(hit.IsCompletedSuccessfully);
+            Assert.Equal(1, await hit);
+        }
+        finally
+        {
+            server.Thaw();
+        }
+    }
+
+    private static IEnumerable<(string Name, Func<Task> Call)> Calls(ICacheClient things)
+    {
+        yield return ("GetOrSetAsync", async () => await things.GetOrSetAsync("a", _ => new ValueTask<int>(1)));
+        yield return ("SetAsync", async () => await things.SetAsync("b", 1));
+        yield return ("GetAsync", async () => await things.GetAsync<int>("c"));
+        yield return ("DeleteAsync", async () => await things.DeleteAsync("d"));
+        yield return ("ExistsAsync", async () => await things.ExistsAsync("e"));
+        yield return ("ClearAsync", async () => await things.ClearAsync());
+    }
+
+    /// <summary>So that no time is spent on compiling what is timed later.</summary>
+    private static async Task WarmUpAsync(ICacheClient things)
+    {
+        foreach (var (_, call) in Calls(things))
+        {
+            await call();
+        }
+    }
+
+    private static OxcacheOptions Options(RedisServer server)
+    {
+        var options = Caches.TwoLevel(server.Url, configure: service => service.L2.CommandTimeout = CommandTimeout);
+        options.HealthCheckInterval = TimeSpan.FromSeconds(1);
+        return options;
+    }
+}
