@@ -7,6 +7,8 @@ namespace Oxcaching.Tests.Coherence;
 /// <summary>Two instances of one application on one Redis, and a way to look into it from outside.</summary>
 public sealed class Fleet : IAsyncDisposable
 {
+    public const int MaxValueSize = 1000;
+
     private readonly CacheManager _one;
     private readonly CacheManager _other;
     private readonly string _url;
@@ -31,7 +33,11 @@ public sealed class Fleet : IAsyncDisposable
 
         OxcacheOptions Options()
         {
-            var options = Caches.TwoLevel(url, prefix, service => service.L2.CommandTimeout = TimeSpan.FromMilliseconds(500));
+            var options = Caches.TwoLevel(url, prefix, service =>
+            {
+                service.L2.CommandTimeout = TimeSpan.FromMilliseconds(500);
+                service.L2.MaxValueSize = MaxValueSize;
+            });
             options.HealthCheckInterval = TimeSpan.FromSeconds(1);
             return options;
         }

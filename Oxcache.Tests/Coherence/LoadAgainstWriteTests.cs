@@ -107,6 +107,44 @@ public sealed class LoadAgainstWriteTests
     [SkippableTheory]
     [InlineData(ServerKind.Garnet)]
     [InlineData(ServerKind.Redis)]
+    public async Task A_load_whose_question_to_Redis_timed_out_is_stored_nowhere(ServerKind kind)
+    {
+        using var server = await ServerPool.StartOwnAsync(kind);
+        await using var fleet = await Fleet.StartAsync(server.Url);
+        await fleet.Other.SetAsync("warm", "up");
+        server.Freeze();
+        var load = fleet.BeginLoad("k", "old");
+        await load.BodyRuns;
+        server.Thaw();
+
+        await fleet.Other.DeleteAsync("k");
+        Assert.Equal("old", await load.FinishAsync());
+
+        await fleet.AssertNowhereAsync("k");
+    }
+
+    [SkippableTheory]
+    [InlineData(ServerKind.Garnet)]
+    [InlineData(ServerKind.Redis)]
+    public async Task A_value_too_large_for_L2_that_a_delete_overtook_does_not_stay_in_L1(ServerKind kind)
+    {
+        await using var fleet = await Fleet.StartAsync(await ServerPool.UrlAsync(kind));
+        var tooLarge = new string('x', Fleet.MaxValueSize + 1);
+        var load = fleet.BeginLoad("k", tooLarge);
+        await load.BodyRuns;
+        await fleet.Other.DeleteAsync("k");
+        Assert.Equal(tooLarge, await load.FinishAsync());
+        await fleet.AssertNowhereAsync("k");
+
+        var undisturbed = fleet.BeginLoad("k", tooLarge);
+        await undisturbed.FinishAsync();
+        await fleet.SettledAsync();
+        Assert.Equal(tooLarge, fleet.InL1("k"));
+    }
+
+    [SkippableTheory]
+    [InlineData(ServerKind.Garnet)]
+    [InlineData(ServerKind.Redis)]
     public async Task A_set_that_was_given_up_in_a_frozen_server_changes_nothing_when_it_runs_late(ServerKind kind)
     {
         using var server = await ServerPool.StartOwnAsync(kind);

@@ -56,6 +56,21 @@ public sealed class FlightDeadlineTests
         Assert.Empty(_logs.Texts(30));
     }
 
+    [Fact]
+    public async Task A_body_that_blocks_instead_of_waiting_has_the_same_deadline()
+    {
+        await using var manager = await StartAsync();
+        var value = await manager.Things().GetOrSetAsync("k", _ =>
+        {
+            _time.Advance(TimeSpan.FromSeconds(31));
+            return new ValueTask<string>("late");
+        });
+
+        Assert.Equal("late", value);
+        Assert.Null(await manager.Things().GetAsync<string>("k"));
+        Assert.Single(_logs.Texts(30));
+    }
+
     /// <summary>Starts a load, and waits until its deadline is set.</summary>
     private async Task<Task<string>> TakeOffAsync(CacheManager manager, HeldBody<string> body)
     {

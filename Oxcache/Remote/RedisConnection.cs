@@ -210,8 +210,17 @@ internal sealed class RedisConnection(RedisAddress address, TimeSpan connectionT
         RemoteException translated => translated,
         TimeoutException => new(RemoteFailure.TimedOut, $"No answer from {address} in time.", exception),
         RedisServerException => new(RemoteFailure.Refused, exception.Message, exception),
-        _ => new(RemoteFailure.Disconnected, $"No connection to {address}: {exception.GetType().Name}.", exception),
+        _ => new(RemoteFailure.Disconnected, $"No connection to {address}: {Cause(exception)}.", exception),
     };
+
+    /// <summary>The innermost failure that the client knows of, by its kind alone: a message might show what was sent.</summary>
+    private static string Cause(Exception exception)
+    {
+        var innermost = exception is AggregateException several ? several.Flatten().InnerExceptions[^1] : exception.InnerException;
+        return innermost is RedisConnectionException or AggregateException ? Cause(innermost)
+            : exception is RedisConnectionException failed ? failed.FailureType.ToString()
+            : exception.GetType().Name;
+    }
 
     /// <summary>Nobody waits for it any more, and its exception must not end in the finalizer.</summary>
     private static void Observe(Task? abandoned) =>
