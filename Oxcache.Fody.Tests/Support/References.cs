@@ -5,11 +5,17 @@ namespace Oxcaching.Fody.Tests.Support;
 /// <summary>The assemblies that test sources are compiled and woven against: reference assemblies of .NET, and the runtime library.</summary>
 internal static class References
 {
-    public static readonly IReadOnlyList<string> Paths = File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "references.txt"))
+    private static readonly IReadOnlyList<string> All = File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "references.txt"));
+
+    public static readonly IReadOnlyList<string> Paths = All
         .Where(path => path.Contains("Microsoft.NETCore.App.Ref", StringComparison.OrdinalIgnoreCase) || Path.GetFileName(path) == "Oxcache.dll")
         .ToList();
 
     public static readonly IReadOnlyList<string> WithoutRuntime = Paths.Where(path => Path.GetFileName(path) != "Oxcache.dll").ToList();
+
+    /// <summary>With the logging that the runtime library's users see through it.</summary>
+    public static readonly IReadOnlyList<string> WithLogging =
+        [.. Paths, All.Single(path => Path.GetFileName(path) == "Microsoft.Extensions.Logging.Abstractions.dll")];
 
     private static readonly Dictionary<string, MetadataReference> Metadata =
         Paths.ToDictionary(path => path, path => (MetadataReference)MetadataReference.CreateFromFile(path));

@@ -16,21 +16,37 @@ internal static class TaggedJson
 
     private static string? TableDifference(TomlTable table, JsonElement expected, string path)
     {
-        if (expected.ValueKind != JsonValueKind.Object) return $"{path}: a table";
+        if (expected.ValueKind != JsonValueKind.Object)
+        {
+            return $"{path}: a table";
+        }
+
         var names = expected.EnumerateObject().Select(p => p.Name).ToList();
-        if (!names.Order().SequenceEqual(table.Entries.Select(e => e.Key.Name).Order())) return $"{path}: other keys";
+        if (!names.Order().SequenceEqual(table.Entries.Select(e => e.Key.Name).Order()))
+        {
+            return $"{path}: other keys";
+        }
+
         return table.Entries.Select(e => Difference(e.Value, expected.GetProperty(e.Key.Name), $"{path}/{e.Key.Name}")).FirstOrDefault(d => d is not null);
     }
 
     private static string? ArrayDifference(TomlArray array, JsonElement expected, string path)
     {
-        if (expected.ValueKind != JsonValueKind.Array || expected.GetArrayLength() != array.Items.Count) return $"{path}: an array of {array.Items.Count}";
+        if (expected.ValueKind != JsonValueKind.Array || expected.GetArrayLength() != array.Items.Count)
+        {
+            return $"{path}: an array of {array.Items.Count}";
+        }
+
         return array.Items.Select((item, i) => Difference(item, expected[i], $"{path}/{i}")).FirstOrDefault(d => d is not null);
     }
 
     private static string? ScalarDifference(TomlValue actual, JsonElement expected, string path)
     {
-        if (!expected.TryGetProperty("type", out var type)) return $"{path}: a scalar";
+        if (!expected.TryGetProperty("type", out var type))
+        {
+            return $"{path}: a scalar";
+        }
+
         var value = expected.GetProperty("value").GetString()!;
         var equal = (type.GetString(), actual) switch
         {
@@ -72,9 +88,17 @@ internal static class TaggedJson
     private static string Seconds(string value)
     {
         var point = value.IndexOf('.', StringComparison.Ordinal);
-        if (point < 0) return value;
+        if (point < 0)
+        {
+            return value;
+        }
+
         var end = point + 1;
-        while (end < value.Length && char.IsAsciiDigit(value[end])) end++;
+        while (end < value.Length && char.IsAsciiDigit(value[end]))
+        {
+            end++;
+        }
+
         return value[..end].TrimEnd('0').TrimEnd('.') + value[end..];
     }
 }

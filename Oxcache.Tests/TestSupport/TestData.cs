@@ -14,10 +14,17 @@ internal static class TestData
     /// <remarks>Looked for in OXCACHE_TEST_DATA, else as shared/data beside the repository or a folder above it.</remarks>
     public static string? FindShared(string name)
     {
-        if (Environment.GetEnvironmentVariable(SharedVariable) is { Length: > 0 } set) return Existing(Path.Combine(set, name));
+        if (Environment.GetEnvironmentVariable(SharedVariable) is { Length: > 0 } set)
+        {
+            return Existing(Path.Combine(set, name));
+        }
+
         for (var folder = Directory.GetParent(RepositoryRoot); folder is not null; folder = folder.Parent)
         {
-            if (Existing(Path.Combine(folder.FullName, "shared", "data", name)) is { } found) return found;
+            if (Existing(Path.Combine(folder.FullName, "shared", "data", name)) is { } found)
+            {
+                return found;
+            }
         }
 
         return null;

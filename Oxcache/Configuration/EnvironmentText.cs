@@ -30,7 +30,11 @@ internal static class EnvironmentText
                 concealed = true;
                 var close = text.IndexOf('}', index);
                 var reference = close < 0 ? null : text[(index + Opening.Length)..close];
-                if (Resolve(reference, out problem) is not { } value) return text;
+                if (Resolve(reference, out problem) is not { } value)
+                {
+                    return text;
+                }
+
                 result.Append(value);
                 index = close + 1;
             }
@@ -56,7 +60,11 @@ internal static class EnvironmentText
 
         // As in a shell: an empty variable counts as missing where there is a default.
         var value = Environment.GetEnvironmentVariable(name);
-        if (fallback is not null && string.IsNullOrEmpty(value)) value = fallback;
+        if (fallback is not null && string.IsNullOrEmpty(value))
+        {
+            value = fallback;
+        }
+
         problem = value is null ? $"the environment variable {name} is not set, set it or give a default: ${{{name}:-default}}" : null;
         return value;
     }

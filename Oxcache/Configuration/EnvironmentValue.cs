@@ -22,7 +22,11 @@ internal sealed record EnvironmentValue(TomlValue Value, bool Concealed, string?
     {
         var items = array.Items.Select(Of).ToList();
         var expanded = new TomlArray(ofTables: false, array.Position);
-        foreach (var item in items) expanded.Add(item.Value);
+        foreach (var item in items)
+        {
+            expanded.Add(item.Value);
+        }
+
         return new EnvironmentValue(expanded, items.Any(i => i.Concealed), items.Select(i => i.Problem).FirstOrDefault(p => p is not null));
     }
 }

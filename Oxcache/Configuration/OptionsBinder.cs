@@ -13,9 +13,18 @@ internal sealed class OptionsBinder(SourceMap source, ProblemList problems)
         var options = new OxcacheOptions { Source = source };
         foreach (var (key, value) in document.Entries)
         {
-            if (key.Name == OptionsSchema.Global.Name) BindSection(OptionsSchema.Global, key, value, options, key.Name);
-            else if (key.Name == Services) BindServices(key, value, options);
-            else AddUnknown(key, "", [OptionsSchema.Global.Name, Services]);
+            if (key.Name == OptionsSchema.Global.Name)
+            {
+                BindSection(OptionsSchema.Global, key, value, options, key.Name);
+            }
+            else if (key.Name == Services)
+            {
+                BindServices(key, value, options);
+            }
+            else
+            {
+                AddUnknown(key, "", [OptionsSchema.Global.Name, Services]);
+            }
         }
 
         return options;
@@ -23,7 +32,11 @@ internal sealed class OptionsBinder(SourceMap source, ProblemList problems)
 
     private void BindServices(TomlKey key, TomlValue value, OxcacheOptions options)
     {
-        if (AsTable(value, Services) is not { } table) return;
+        if (AsTable(value, Services) is not { } table)
+        {
+            return;
+        }
+
         source.Add(Services, new SourceEntry(key.Position, value.Position, Value: null, Concealed: false));
         foreach (var (name, settings) in table.Entries)
         {
@@ -35,15 +48,28 @@ internal sealed class OptionsBinder(SourceMap source, ProblemList problems)
 
     private void BindSection(Section section, TomlKey key, TomlValue value, object owner, string path)
     {
-        if (AsTable(value, path) is not { } table) return;
+        if (AsTable(value, path) is not { } table)
+        {
+            return;
+        }
+
         source.Add(path, new SourceEntry(key.Position, value.Position, Value: null, Concealed: false));
         foreach (var (name, item) in table.Entries)
         {
             var itemPath = TomlKey.Join(path, name.Name);
             var part = section.Parts.FirstOrDefault(p => p.Section.Name == name.Name);
-            if (section.Settings.FirstOrDefault(s => s.Name == name.Name) is { } setting) BindSetting(setting, name, item, owner, itemPath);
-            else if (part.Section is not null) BindSection(part.Section, name, item, part.Of(owner), itemPath);
-            else AddUnknown(name, path, section.Names);
+            if (section.Settings.FirstOrDefault(s => s.Name == name.Name) is { } setting)
+            {
+                BindSetting(setting, name, item, owner, itemPath);
+            }
+            else if (part.Section is not null)
+            {
+                BindSection(part.Section, name, item, part.Of(owner), itemPath);
+            }
+            else
+            {
+                AddUnknown(name, path, section.Names);
+            }
         }
     }
 
@@ -63,7 +89,11 @@ internal sealed class OptionsBinder(SourceMap source, ProblemList problems)
 
     private TomlTable? AsTable(TomlValue value, string path)
     {
-        if (value is TomlTable table) return table;
+        if (value is TomlTable table)
+        {
+            return table;
+        }
+
         problems.Add(value.Position, path, $"found {value.Kind}, a table expected: [{path}]");
         return null;
     }

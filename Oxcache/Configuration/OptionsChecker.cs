@@ -19,11 +19,20 @@ internal sealed class OptionsChecker(SourceMap? source, ProblemList problems, Pr
         foreach (var (part, of) in OptionsSchema.Service.Parts)
         {
             var partPath = TomlKey.Join(path, part.Name);
-            if (Uses(service.CacheType, part.Name)) WarnOfNoEffect(part, of(service), partPath);
-            else WarnOfUnused(part, of(service), partPath, $"cache_type \"{(service.CacheType == CacheType.L1 ? "l1" : "l2")}\"");
+            if (Uses(service.CacheType, part.Name))
+            {
+                WarnOfNoEffect(part, of(service), partPath);
+            }
+            else
+            {
+                WarnOfUnused(part, of(service), partPath, $"cache_type \"{(service.CacheType == CacheType.L1 ? "l1" : "l2")}\"");
+            }
         }
 
-        if (Uses(service.CacheType, "l2")) WarnOfOtherModes(service.L2, $"{path}.l2");
+        if (Uses(service.CacheType, "l2"))
+        {
+            WarnOfOtherModes(service.L2, $"{path}.l2");
+        }
     }
 
     private static bool Uses(CacheType type, string section) => type switch
@@ -35,19 +44,33 @@ internal sealed class OptionsChecker(SourceMap? source, ProblemList problems, Pr
 
     private void Check(Section section, object owner, string path)
     {
-        foreach (var setting in section.Settings) CheckSetting(section, setting, owner, TomlKey.Join(path, setting.Name));
-        foreach (var (part, of) in section.Parts) Check(part, of(owner), TomlKey.Join(path, part.Name));
+        foreach (var setting in section.Settings)
+        {
+            CheckSetting(section, setting, owner, TomlKey.Join(path, setting.Name));
+        }
+
+        foreach (var (part, of) in section.Parts)
+        {
+            Check(part, of(owner), TomlKey.Join(path, part.Name));
+        }
     }
 
     private void CheckSetting(Section section, Setting setting, object owner, string path)
     {
-        if (problems.Has(path)) return;
+        if (problems.Has(path))
+        {
+            return;
+        }
+
         var value = setting.Get(owner);
         var entry = source?.Find(path);
         var problem = value is not null ? setting.Kind.Check(value, entry?.Concealed == true)
             : section.DefaultOf(setting) is not null ? setting.Kind.CheckNull()
             : null;
-        if (problem is not null) problems.Add(entry?.At, path, problem);
+        if (problem is not null)
+        {
+            problems.Add(entry?.At, path, problem);
+        }
     }
 
     private void WarnOfNoEffect(Section section, object owner, string path)
@@ -55,7 +78,11 @@ internal sealed class OptionsChecker(SourceMap? source, ProblemList problems, Pr
         foreach (var setting in section.Settings.Where(s => s.HasNoEffect(s.Get(owner))))
         {
             var settingPath = TomlKey.Join(path, setting.Name);
-            if (!IsGiven(section, setting, owner, settingPath)) continue;
+            if (!IsGiven(section, setting, owner, settingPath))
+            {
+                continue;
+            }
+
             warnings.Add(source?.Find(settingPath)?.Key, settingPath, $"has no effect yet: {setting.NoEffect}");
         }
     }
@@ -63,7 +90,11 @@ internal sealed class OptionsChecker(SourceMap? source, ProblemList problems, Pr
     /// <summary>The sections of l2 each belong to the mode of their name.</summary>
     private void WarnOfOtherModes(L2Options remote, string path)
     {
-        if (remote.Mode != RedisMode.Standalone) return;
+        if (remote.Mode != RedisMode.Standalone)
+        {
+            return;
+        }
+
         foreach (var (part, of) in OptionsSchema.L2.Parts)
         {
             WarnOfUnused(part, of(remote), TomlKey.Join(path, part.Name), "mode \"standalone\"");
@@ -72,7 +103,10 @@ internal sealed class OptionsChecker(SourceMap? source, ProblemList problems, Pr
 
     private void WarnOfUnused(Section section, object owner, string path, string unusedBy)
     {
-        if (IsGiven(section, owner, path)) warnings.Add(source?.Find(path)?.Key, path, $"has no effect: {unusedBy} does not use it");
+        if (IsGiven(section, owner, path))
+        {
+            warnings.Add(source?.Find(path)?.Key, path, $"has no effect: {unusedBy} does not use it");
+        }
     }
 
     private bool IsGiven(Section section, object owner, string path) =>

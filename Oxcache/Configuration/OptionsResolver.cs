@@ -42,12 +42,19 @@ internal sealed class OptionsResolver(OxcacheOptions options, ProblemList proble
 
     private void CheckName(string name, string path)
     {
-        if (NameRules.CheckServiceName(name) is { } problem) problems.Add(options.Source?.Find(path)?.Key, path, problem);
+        if (NameRules.CheckServiceName(name) is { } problem)
+        {
+            problems.Add(options.Source?.Find(path)?.Key, path, problem);
+        }
     }
 
     private void CheckServicesExist()
     {
-        if (options.Services.Count > 0 || problems.Has(OptionsBinder.Services)) return;
+        if (options.Services.Count > 0 || problems.Has(OptionsBinder.Services))
+        {
+            return;
+        }
+
         TomlPosition? inFile = options.Source?.Find(OptionsBinder.Services)?.Key ?? TomlPosition.Start;
         problems.Add(options.Source is null ? null : inFile, OptionsBinder.Services, "no service is configured, add at least one: [services.NAME]");
     }

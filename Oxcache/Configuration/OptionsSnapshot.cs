@@ -29,14 +29,22 @@ internal sealed class OptionsSnapshot
         };
         KeepSection(OptionsBinder.Services);
         CopySection(OptionsSchema.Global, options, copy, OptionsSchema.Global.Name);
-        foreach (var (name, service) in options.Services) copy.Services.Add(name, CopyService(name, service));
+        foreach (var (name, service) in options.Services)
+        {
+            copy.Services.Add(name, CopyService(name, service));
+        }
+
         return copy;
     }
 
     /// <summary>A null stays, for the validation to name it.</summary>
     private ServiceOptions CopyService(string name, ServiceOptions? service)
     {
-        if (service is null) return null!;
+        if (service is null)
+        {
+            return null!;
+        }
+
         var copy = new ServiceOptions();
         CopySection(OptionsSchema.Service, service, copy, TomlKey.Join(OptionsBinder.Services, name));
         return copy;
@@ -52,16 +60,25 @@ internal sealed class OptionsSnapshot
             KeepSetting(setting, value, TomlKey.Join(path, setting.Name));
         }
 
-        foreach (var (part, of) in section.Parts) CopySection(part, of(from), of(to), TomlKey.Join(path, part.Name));
+        foreach (var (part, of) in section.Parts)
+        {
+            CopySection(part, of(from), of(to), TomlKey.Join(path, part.Name));
+        }
     }
 
     private void KeepSection(string path)
     {
-        if (_source?.Find(path) is { } entry) _kept!.Add(path, entry);
+        if (_source?.Find(path) is { } entry)
+        {
+            _kept!.Add(path, entry);
+        }
     }
 
     private void KeepSetting(Setting setting, object? value, string path)
     {
-        if (_source?.Find(path) is { } entry && setting.Kind.Same(entry.Value, value)) _kept!.Add(path, entry);
+        if (_source?.Find(path) is { } entry && setting.Kind.Same(entry.Value, value))
+        {
+            _kept!.Add(path, entry);
+        }
     }
 }

@@ -31,6 +31,9 @@ internal sealed class ProblemList(string? file)
 
     public void ThrowIfAny()
     {
-        if (!IsEmpty) throw new OxcacheConfigurationException(ToLines());
+        if (!IsEmpty)
+        {
+            throw new OxcacheConfigurationException(ToLines());
+        }
     }
 }

@@ -16,10 +16,17 @@ internal sealed class RedisClientString(RedisConnectionString target, bool conce
         var parts = text.Split(',', StringSplitOptions.TrimEntries);
         for (var i = 0; i < parts.Length; i++)
         {
-            if (parts[i].Length > 0) ParsePart(parts[i], i + 1);
+            if (parts[i].Length > 0)
+            {
+                ParsePart(parts[i], i + 1);
+            }
         }
 
-        if (target.EndPoints.Count > 0 || target.Problems.Count > 0) return;
+        if (target.EndPoints.Count > 0 || target.Problems.Count > 0)
+        {
+            return;
+        }
+
         target.AddProblem("no end point, host:port or redis://host:port allowed");
     }
 
@@ -106,7 +113,11 @@ internal sealed class RedisClientString(RedisConnectionString target, bool conce
     /// <summary>What follows a password may be its rest, cut off at a ','.</summary>
     private string Unknown(string name, int number)
     {
-        if (name.StartsWith('$')) return $"part {number} renames a command, that is not allowed: scripts need the real names";
+        if (name.StartsWith('$'))
+        {
+            return $"part {number} renames a command, that is not allowed: scripts need the real names";
+        }
+
         if (concealed || _afterSecret || !name.All(char.IsAsciiLetter))
         {
             return $"part {number} has an unknown keyword, those of StackExchange.Redis allowed; {CommaHint}";

@@ -39,16 +39,32 @@ internal sealed class RedisConnectionString
     {
         var result = new RedisConnectionString();
         text = text.Trim();
-        if (text.Length == 0) result.AddProblem("is empty, redis://host:port or host:port,keyword=value allowed");
-        else if (RedisUrl.HasScheme(text)) new RedisUrl(result, concealed).Parse(text);
-        else new RedisClientString(result, concealed).Parse(text);
+        if (text.Length == 0)
+        {
+            result.AddProblem("is empty, redis://host:port or host:port,keyword=value allowed");
+        }
+        else if (RedisUrl.HasScheme(text))
+        {
+            new RedisUrl(result, concealed).Parse(text);
+        }
+        else
+        {
+            new RedisClientString(result, concealed).Parse(text);
+        }
+
         return result;
     }
 
     public void AddEndPoint(string text, string where)
     {
-        if (RedisEndPoint.Parse(text, out var problem) is { } endPoint) _endPoints.Add(endPoint);
-        else AddProblem(where + problem);
+        if (RedisEndPoint.Parse(text, out var problem) is { } endPoint)
+        {
+            _endPoints.Add(endPoint);
+        }
+        else
+        {
+            AddProblem(where + problem);
+        }
     }
 
     public void SetUser(string user) => User = user is "" or "default" ? null : user;
@@ -57,8 +73,14 @@ internal sealed class RedisConnectionString
 
     public void SetDatabase(string text)
     {
-        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var database)) Database = database;
-        else AddProblem("the database is not a number, 0 or more allowed");
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var database))
+        {
+            Database = database;
+        }
+        else
+        {
+            AddProblem("the database is not a number, 0 or more allowed");
+        }
     }
 
     public void AddClientOption(string name, string value) => _clientOptions.Add($"{name}={value}");

@@ -20,10 +20,23 @@ internal static class RedisEndPoint
     public static EndPoint? Parse(string text, out string? problem)
     {
         problem = null;
-        if (!TrySplit(text, out var host, out var portText)) problem = "the end point is malformed, host:port or [IPv6]:port allowed";
-        else if (!TryParsePort(portText, out var port)) problem = "the port is not a port number, 1 … 65535 allowed";
-        else if (Create(host, isIPv6: text[0] == '[', port) is { } endPoint) return endPoint;
-        else problem = "the host is malformed, a name or an IP address allowed ([…] around IPv6)";
+        if (!TrySplit(text, out var host, out var portText))
+        {
+            problem = "the end point is malformed, host:port or [IPv6]:port allowed";
+        }
+        else if (!TryParsePort(portText, out var port))
+        {
+            problem = "the port is not a port number, 1 … 65535 allowed";
+        }
+        else if (Create(host, isIPv6: text[0] == '[', port) is { } endPoint)
+        {
+            return endPoint;
+        }
+        else
+        {
+            problem = "the host is malformed, a name or an IP address allowed ([…] around IPv6)";
+        }
+
         return null;
     }
 
@@ -34,21 +47,33 @@ internal static class RedisEndPoint
         if (text.StartsWith('['))
         {
             var close = text.IndexOf(']', StringComparison.Ordinal);
-            if (close < 0 || (close + 1 < text.Length && text[close + 1] != ':')) return false;
+            if (close < 0 || (close + 1 < text.Length && text[close + 1] != ':'))
+            {
+                return false;
+            }
+
             host = text[1..close];
             port = close + 1 < text.Length ? text[(close + 2)..] : null;
             return true;
         }
 
         var colon = text.IndexOf(':', StringComparison.Ordinal);
-        if (colon >= 0) (host, port) = (text[..colon], text[(colon + 1)..]);
+        if (colon >= 0)
+        {
+            (host, port) = (text[..colon], text[(colon + 1)..]);
+        }
+
         return host.Length > 0 && port?.Contains(':', StringComparison.Ordinal) != true;
     }
 
     private static bool TryParsePort(string? text, out int port)
     {
         port = DefaultPort;
-        if (text is null) return true;
+        if (text is null)
+        {
+            return true;
+        }
+
         return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out port) && port is >= 1 and <= IPEndPoint.MaxPort;
     }
 

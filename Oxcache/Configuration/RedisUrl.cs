@@ -38,11 +38,24 @@ internal sealed partial class RedisUrl(RedisConnectionString target, bool concea
     private void ParseAuthority(string authority)
     {
         var at = authority.IndexOf('@', StringComparison.Ordinal);
-        if (at >= 0) ParseCredentials(authority[..at]);
+        if (at >= 0)
+        {
+            ParseCredentials(authority[..at]);
+        }
+
         var endPoint = authority[(at + 1)..];
-        if (endPoint.Length == 0) target.AddProblem($"no host, {Form} allowed");
-        else if (endPoint.Contains(',', StringComparison.Ordinal)) target.AddProblem($"several end points, one in {Form} allowed");
-        else target.AddEndPoint(endPoint, where: "");
+        if (endPoint.Length == 0)
+        {
+            target.AddProblem($"no host, {Form} allowed");
+        }
+        else if (endPoint.Contains(',', StringComparison.Ordinal))
+        {
+            target.AddProblem($"several end points, one in {Form} allowed");
+        }
+        else
+        {
+            target.AddEndPoint(endPoint, where: "");
+        }
     }
 
     private void ParseCredentials(string credentials)
@@ -68,8 +81,15 @@ internal sealed partial class RedisUrl(RedisConnectionString target, bool concea
     {
         var query = tail.AsSpan().IndexOfAny("?#");
         var path = query < 0 ? tail : tail[..query];
-        if (path.Length > 1) target.SetDatabase(path[1..]);
-        if (query >= 0 && query + 1 < tail.Length) AddUnknownQuery(tail[query] == '?' ? tail[(query + 1)..] : "");
+        if (path.Length > 1)
+        {
+            target.SetDatabase(path[1..]);
+        }
+
+        if (query >= 0 && query + 1 < tail.Length)
+        {
+            AddUnknownQuery(tail[query] == '?' ? tail[(query + 1)..] : "");
+        }
     }
 
     private void AddUnknownQuery(string query)
@@ -82,7 +102,11 @@ internal sealed partial class RedisUrl(RedisConnectionString target, bool concea
     /// <summary>Null when an escape is malformed or not of UTF-8; Uri.UnescapeDataString would leave it as it is.</summary>
     private static string? Decode(string text)
     {
-        if (!Escaped().IsMatch(text)) return null;
+        if (!Escaped().IsMatch(text))
+        {
+            return null;
+        }
+
         var runs = text.Split('%');
         byte[] decoded = [.. Encoding.UTF8.GetBytes(runs[0]), .. runs.Skip(1).SelectMany(EscapeAndRun)];
         return Utf8.IsValid(decoded) ? Encoding.UTF8.GetString(decoded) : null;

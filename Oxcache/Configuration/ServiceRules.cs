@@ -34,11 +34,26 @@ internal sealed class ServiceRules(OxcacheOptions options, ProblemList problems,
     private void CheckRemote(L2Options remote, string path)
     {
         var stringPath = $"{path}.connection_string";
-        if (problems.Has(stringPath)) return;
+        if (problems.Has(stringPath))
+        {
+            return;
+        }
+
         var parsed = RedisConnectionString.Parse(remote.ConnectionString, _source?.Find(stringPath)?.Concealed == true);
-        foreach (var problem in parsed.Problems) Add(stringPath, problem);
-        foreach (var ignored in parsed.Ignored) warnings.Add(_source?.Find(stringPath)?.At, stringPath, ignored);
-        if (parsed.Problems.Count > 0 || problems.Has($"{path}.password")) return;
+        foreach (var problem in parsed.Problems)
+        {
+            Add(stringPath, problem);
+        }
+
+        foreach (var ignored in parsed.Ignored)
+        {
+            warnings.Add(_source?.Find(stringPath)?.At, stringPath, ignored);
+        }
+
+        if (parsed.Problems.Count > 0 || problems.Has($"{path}.password"))
+        {
+            return;
+        }
 
         CheckPassword(remote, parsed, $"{path}.password");
         CheckUser(remote, parsed, stringPath);
@@ -46,13 +61,21 @@ internal sealed class ServiceRules(OxcacheOptions options, ProblemList problems,
 
     private void CheckPassword(L2Options remote, RedisConnectionString parsed, string path)
     {
-        if (string.IsNullOrEmpty(remote.Password) || parsed.Password is null || parsed.Password == remote.Password) return;
+        if (string.IsNullOrEmpty(remote.Password) || parsed.Password is null || parsed.Password == remote.Password)
+        {
+            return;
+        }
+
         Add(path, "differs from the password in connection_string, one password in one of the two allowed");
     }
 
     private void CheckUser(L2Options remote, RedisConnectionString parsed, string path)
     {
-        if (parsed.User is null) return;
+        if (parsed.User is null)
+        {
+            return;
+        }
+
         if (parsed.Password is null && string.IsNullOrEmpty(remote.Password))
         {
             Add(path, "names a user but no password, give it as user:password@ or as l2.password");

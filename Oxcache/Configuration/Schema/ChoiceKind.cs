@@ -36,7 +36,11 @@ internal sealed class ChoiceKind<T>(params (T Value, string[] Names)[] choices) 
     public override string? Check(object value, bool concealed)
     {
         var chosen = (T)value;
-        if (_notBuilt.Contains(chosen)) return $"\"{choices.First(c => c.Value.Equals(chosen)).Names[0]}\" is not built yet: use {Allowed}";
+        if (_notBuilt.Contains(chosen))
+        {
+            return $"\"{choices.First(c => c.Value.Equals(chosen)).Names[0]}\" is not built yet: use {Allowed}";
+        }
+
         return choices.Any(c => c.Value.Equals(chosen)) ? null : $"{chosen} is no such value, {Allowed} allowed";
     }
 
@@ -46,8 +50,16 @@ internal sealed class ChoiceKind<T>(params (T Value, string[] Names)[] choices) 
 
     private string Unknown(string text, bool concealed)
     {
-        if (concealed) return $"unknown value from the environment, {Allowed} allowed";
-        if (!IsHarmless(text)) return $"unknown value, {Allowed} allowed";
+        if (concealed)
+        {
+            return $"unknown value from the environment, {Allowed} allowed";
+        }
+
+        if (!IsHarmless(text))
+        {
+            return $"unknown value, {Allowed} allowed";
+        }
+
         var hint = Nearest.Of(text, choices.SelectMany(c => c.Names)) is { } nearest ? $"did you mean \"{nearest}\"? " : "";
         return $"unknown value \"{text}\", {hint}{Allowed} allowed";
     }

@@ -12,7 +12,11 @@ internal sealed class IntegerKind(long min, long max, string unit = "", bool isL
     public override object? Read(TomlValue value, bool concealed, out string? problem)
     {
         problem = value is TomlInteger integer ? Check(integer.Value) : WrongType(value);
-        if (problem is not null) return null;
+        if (problem is not null)
+        {
+            return null;
+        }
+
         var number = ((TomlInteger)value).Value;
         return isLong ? number : (object)(int)number;
     }

@@ -19,14 +19,21 @@ internal sealed class TomlCursor(string text)
 
     public void Advance(int count = 1)
     {
-        for (; count > 0; count--) Step();
+        for (; count > 0; count--)
+        {
+            Step();
+        }
     }
 
     public bool StartsWith(string expected) => string.CompareOrdinal(text, _index, expected, 0, expected.Length) == 0;
 
     public bool TryTake(string expected)
     {
-        if (!StartsWith(expected)) return false;
+        if (!StartsWith(expected))
+        {
+            return false;
+        }
+
         Advance(expected.Length);
         return true;
     }
@@ -36,13 +43,20 @@ internal sealed class TomlCursor(string text)
     public string TakeWhile(Func<char, bool> belongs)
     {
         var start = _index;
-        while (_index < text.Length && belongs(text[_index])) Step();
+        while (_index < text.Length && belongs(text[_index]))
+        {
+            Step();
+        }
+
         return text[start.._index];
     }
 
     public void SkipBlanks()
     {
-        while (Current is ' ' or '\t') Step();
+        while (Current is ' ' or '\t')
+        {
+            Step();
+        }
     }
 
     /// <summary>Skips what may stand between the values of an array, or between two statements.</summary>
@@ -58,10 +72,18 @@ internal sealed class TomlCursor(string text)
 
     public void SkipComment()
     {
-        if (Current != '#') return;
+        if (Current != '#')
+        {
+            return;
+        }
+
         while (Current != End && !AtNewline)
         {
-            if (IsControl(Current)) throw Error($"{Describe(Current)} in a comment, of control characters only the tab is allowed");
+            if (IsControl(Current))
+            {
+                throw Error($"{Describe(Current)} in a comment, of control characters only the tab is allowed");
+            }
+
             Step();
         }
     }

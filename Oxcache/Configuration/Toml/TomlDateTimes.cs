@@ -19,14 +19,29 @@ internal static partial class TomlDateTimes
     public static TomlDateTime? Parse(string token, TomlPosition position)
     {
         var match = Whole().Match(token);
-        if (!match.Success) return null;
+        if (!match.Success)
+        {
+            return null;
+        }
 
         DateOnly? date = null;
         TimeOnly? time = null;
         TimeSpan? offset = null;
-        if (match.Groups["year"].Success && (date = Date(match)) is null) return null;
-        if (match.Groups["hour"].Success && (time = Time(match)) is null) return null;
-        if (match.Groups["offset"].Success && (offset = Offset(match)) is null) return null;
+        if (match.Groups["year"].Success && (date = Date(match)) is null)
+        {
+            return null;
+        }
+
+        if (match.Groups["hour"].Success && (time = Time(match)) is null)
+        {
+            return null;
+        }
+
+        if (match.Groups["offset"].Success && (offset = Offset(match)) is null)
+        {
+            return null;
+        }
+
         return new TomlDateTime(date, time, offset, position);
     }
 
@@ -48,9 +63,17 @@ internal static partial class TomlDateTimes
 
     private static TimeSpan? Offset(Match match)
     {
-        if (!match.Groups["sign"].Success) return TimeSpan.Zero;
+        if (!match.Groups["sign"].Success)
+        {
+            return TimeSpan.Zero;
+        }
+
         var (hour, minute) = (Number(match, "offsetHour"), Number(match, "offsetMinute"));
-        if (hour > 23 || minute > 59) return null;
+        if (hour > 23 || minute > 59)
+        {
+            return null;
+        }
+
         var offset = new TimeSpan(hour, minute, 0);
         return match.Groups["sign"].Value == "-" ? -offset : offset;
     }

@@ -7,6 +7,9 @@ internal static class TomlDepth
 
     public static void Check(int depth, TomlCursor cursor)
     {
-        if (depth > Max) throw cursor.Error($"nested too deeply, at most {Max} levels of tables and arrays are allowed");
+        if (depth > Max)
+        {
+            throw cursor.Error($"nested too deeply, at most {Max} levels of tables and arrays are allowed");
+        }
     }
 }

@@ -21,7 +21,11 @@ internal sealed class TomlKeyReader(TomlCursor cursor, TomlStringReader strings)
     private TomlKey ReadPart()
     {
         var position = cursor.Position;
-        if (strings.AtString) return new TomlKey(strings.ReadSingleLine(), position);
+        if (strings.AtString)
+        {
+            return new TomlKey(strings.ReadSingleLine(), position);
+        }
+
         var name = cursor.TakeWhile(TomlKey.IsBare);
         return name.Length > 0 ? new TomlKey(name, position) : throw cursor.Unexpected("a key");
     }

@@ -14,13 +14,20 @@ internal static partial class TomlNumbers
     public static bool TryParseInteger(string token, out long value)
     {
         var digits = token.Replace("_", "", StringComparison.Ordinal);
-        if (!Prefixed().IsMatch(token)) return long.TryParse(digits, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value);
+        if (!Prefixed().IsMatch(token))
+        {
+            return long.TryParse(digits, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value);
+        }
 
         var bitsPerDigit = digits[1] switch { 'x' => 4, 'o' => 3, _ => 1 };
         value = 0;
         foreach (var digit in digits.AsSpan(2))
         {
-            if (value > long.MaxValue >> bitsPerDigit) return false;
+            if (value > long.MaxValue >> bitsPerDigit)
+            {
+                return false;
+            }
+
             value = (value << bitsPerDigit) | (uint)Convert.ToInt32(digit.ToString(), 16);
         }
 

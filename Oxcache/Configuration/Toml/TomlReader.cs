@@ -29,7 +29,11 @@ internal sealed class TomlReader
         try
         {
             _cursor.SkipBlanksCommentsAndNewlines();
-            while (_cursor.Current != TomlCursor.End) ReadStatement();
+            while (_cursor.Current != TomlCursor.End)
+            {
+                ReadStatement();
+            }
+
             return _root;
         }
         catch (TomlSyntaxException e)
@@ -41,20 +45,37 @@ internal sealed class TomlReader
     private void ReadStatement()
     {
         _statement = _header;
-        if (_cursor.TryTake("[[")) ReadHeader("]]", TomlTables.AppendTable);
-        else if (_cursor.TryTake("[")) ReadHeader("]", TomlTables.DefineTable);
-        else ReadPair();
+        if (_cursor.TryTake("[["))
+        {
+            ReadHeader("]]", TomlTables.AppendTable);
+        }
+        else if (_cursor.TryTake("["))
+        {
+            ReadHeader("]", TomlTables.DefineTable);
+        }
+        else
+        {
+            ReadPair();
+        }
 
         _cursor.SkipBlanks();
         _cursor.SkipComment();
-        if (_cursor.Current != TomlCursor.End && !_cursor.TryTakeNewline()) throw _cursor.Unexpected("the end of the line");
+        if (_cursor.Current != TomlCursor.End && !_cursor.TryTakeNewline())
+        {
+            throw _cursor.Unexpected("the end of the line");
+        }
+
         _cursor.SkipBlanksCommentsAndNewlines();
     }
 
     private void ReadHeader(string close, Func<TomlTable, IReadOnlyList<TomlKey>, TomlTable> define)
     {
         var key = _keys.Read();
-        if (!_cursor.TryTake(close)) throw _cursor.Unexpected($"'.' or '{close}'");
+        if (!_cursor.TryTake(close))
+        {
+            throw _cursor.Unexpected($"'.' or '{close}'");
+        }
+
         _statement = _header = Path("", key);
         _table = define(_root, key);
         _depth = key.Count;

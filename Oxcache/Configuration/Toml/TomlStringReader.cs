@@ -13,8 +13,16 @@ internal sealed class TomlStringReader(TomlCursor cursor)
 
     public string Read()
     {
-        if (cursor.TryTake(BasicFence)) return ReadMultiLine('"', BasicFence);
-        if (cursor.TryTake(LiteralFence)) return ReadMultiLine('\'', LiteralFence);
+        if (cursor.TryTake(BasicFence))
+        {
+            return ReadMultiLine('"', BasicFence);
+        }
+
+        if (cursor.TryTake(LiteralFence))
+        {
+            return ReadMultiLine('\'', LiteralFence);
+        }
+
         return ReadSingleLine();
     }
 
@@ -26,7 +34,11 @@ internal sealed class TomlStringReader(TomlCursor cursor)
         var text = new StringBuilder();
         while (cursor.Current != quote)
         {
-            if (cursor.Current == TomlCursor.End || cursor.AtNewline) throw cursor.Unexpected($"the closing {quote} of the string");
+            if (cursor.Current == TomlCursor.End || cursor.AtNewline)
+            {
+                throw cursor.Unexpected($"the closing {quote} of the string");
+            }
+
             TakeCharacter(text, escapes: quote == '"');
         }
 
@@ -40,10 +52,23 @@ internal sealed class TomlStringReader(TomlCursor cursor)
         cursor.TryTakeNewline();
         while (!cursor.StartsWith(fence))
         {
-            if (cursor.Current == TomlCursor.End) throw cursor.Unexpected($"the closing {fence} of the string");
-            if (cursor.AtNewline) TakeNewline(text);
-            else if (quote == '"' && TrySkipContinuation()) continue;
-            else TakeCharacter(text, escapes: quote == '"');
+            if (cursor.Current == TomlCursor.End)
+            {
+                throw cursor.Unexpected($"the closing {fence} of the string");
+            }
+
+            if (cursor.AtNewline)
+            {
+                TakeNewline(text);
+            }
+            else if (quote == '"' && TrySkipContinuation())
+            {
+                continue;
+            }
+            else
+            {
+                TakeCharacter(text, escapes: quote == '"');
+            }
         }
 
         cursor.Advance(fence.Length);
@@ -58,7 +83,11 @@ internal sealed class TomlStringReader(TomlCursor cursor)
 
     private void TakeNewline(StringBuilder text)
     {
-        if (cursor.Current == '\r') text.Append('\r');
+        if (cursor.Current == '\r')
+        {
+            text.Append('\r');
+        }
+
         cursor.TryTakeNewline();
         text.Append('\n');
     }
@@ -66,12 +95,28 @@ internal sealed class TomlStringReader(TomlCursor cursor)
     /// <summary>A backslash at the end of a line swallows the line's end and the white space after it.</summary>
     private bool TrySkipContinuation()
     {
-        if (cursor.Current != '\\') return false;
+        if (cursor.Current != '\\')
+        {
+            return false;
+        }
+
         var ahead = 1;
-        while (cursor.Ahead(ahead) is ' ' or '\t') ahead++;
-        if (cursor.Ahead(ahead) != '\n' && (cursor.Ahead(ahead) != '\r' || cursor.Ahead(ahead + 1) != '\n')) return false;
+        while (cursor.Ahead(ahead) is ' ' or '\t')
+        {
+            ahead++;
+        }
+
+        if (cursor.Ahead(ahead) != '\n' && (cursor.Ahead(ahead) != '\r' || cursor.Ahead(ahead + 1) != '\n'))
+        {
+            return false;
+        }
+
         cursor.Advance(ahead);
-        while (cursor.TryTakeNewline()) cursor.SkipBlanks();
+        while (cursor.TryTakeNewline())
+        {
+            cursor.SkipBlanks();
+        }
+
         return true;
     }
 
@@ -125,7 +170,11 @@ internal sealed class TomlStringReader(TomlCursor cursor)
         {
             var c = cursor.Ahead(2 + i);
             var isDigit = c != TomlCursor.End && char.IsAsciiHexDigit((char)c);
-            if (!isDigit) throw cursor.Error($"unfinished escape, {digits} hexadecimal digits expected");
+            if (!isDigit)
+            {
+                throw cursor.Error($"unfinished escape, {digits} hexadecimal digits expected");
+            }
+
             value = (value << 4) | uint.Parse([(char)c], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
         }
 

@@ -5,14 +5,22 @@ internal static class TomlTables
 {
     public static void AddNew(TomlTable table, TomlKey key, TomlValue value)
     {
-        if (table.TryGet(key.Name, out _)) throw Duplicate(table, key);
+        if (table.TryGet(key.Name, out _))
+        {
+            throw Duplicate(table, key);
+        }
+
         table.Add(key, value);
     }
 
     /// <summary>The table that holds the last part of a dotted key, made as needed.</summary>
     public static TomlTable DescendDotted(TomlTable table, IReadOnlyList<TomlKey> key)
     {
-        foreach (var part in key.Take(key.Count - 1)) table = DottedChild(table, part);
+        foreach (var part in key.Take(key.Count - 1))
+        {
+            table = DottedChild(table, part);
+        }
+
         return table;
     }
 
@@ -21,8 +29,16 @@ internal static class TomlTables
     {
         var parent = DescendHeader(root, header);
         var key = header[^1];
-        if (!parent.TryGet(key.Name, out var existing)) return AddTable(parent, key, TomlTableOrigin.Header);
-        if (existing is not TomlTable { Origin: TomlTableOrigin.Implicit } table) throw Duplicate(parent, key);
+        if (!parent.TryGet(key.Name, out var existing))
+        {
+            return AddTable(parent, key, TomlTableOrigin.Header);
+        }
+
+        if (existing is not TomlTable { Origin: TomlTableOrigin.Implicit } table)
+        {
+            throw Duplicate(parent, key);
+        }
+
         table.Define(TomlTableOrigin.Header);
         return table;
     }
@@ -38,7 +54,11 @@ internal static class TomlTables
             parent.Add(key, existing);
         }
 
-        if (existing is not TomlArray { OfTables: true } array) throw Duplicate(parent, key);
+        if (existing is not TomlArray { OfTables: true } array)
+        {
+            throw Duplicate(parent, key);
+        }
+
         var table = new TomlTable(TomlTableOrigin.Header, key.Position);
         array.Add(table);
         return table;
@@ -46,13 +66,21 @@ internal static class TomlTables
 
     private static TomlTable DescendHeader(TomlTable table, IReadOnlyList<TomlKey> header)
     {
-        foreach (var part in header.Take(header.Count - 1)) table = HeaderChild(table, part);
+        foreach (var part in header.Take(header.Count - 1))
+        {
+            table = HeaderChild(table, part);
+        }
+
         return table;
     }
 
     private static TomlTable HeaderChild(TomlTable table, TomlKey key)
     {
-        if (!table.TryGet(key.Name, out var child)) return AddTable(table, key, TomlTableOrigin.Implicit);
+        if (!table.TryGet(key.Name, out var child))
+        {
+            return AddTable(table, key, TomlTableOrigin.Implicit);
+        }
+
         return child switch
         {
             TomlTable { Origin: not TomlTableOrigin.Inline } found => found,
@@ -63,7 +91,11 @@ internal static class TomlTables
 
     private static TomlTable DottedChild(TomlTable table, TomlKey key)
     {
-        if (!table.TryGet(key.Name, out var child)) return AddTable(table, key, TomlTableOrigin.Dotted);
+        if (!table.TryGet(key.Name, out var child))
+        {
+            return AddTable(table, key, TomlTableOrigin.Dotted);
+        }
+
         if (child is not TomlTable { Origin: TomlTableOrigin.Dotted or TomlTableOrigin.Implicit } found)
         {
             throw NotExtensible(table, key, child);

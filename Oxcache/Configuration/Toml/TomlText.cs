@@ -16,8 +16,16 @@ internal static class TomlText
             throw new TomlSyntaxException(TomlPosition.Start, "the file is over 1 MiB, at most 1048576 bytes are allowed");
         }
 
-        if (bytes.StartsWith(Encoding.UTF8.Preamble)) bytes = bytes[Encoding.UTF8.Preamble.Length..];
-        if (!Utf8.IsValid(bytes)) throw new TomlSyntaxException(FirstInvalid(bytes), "a byte that is not UTF-8, only UTF-8 is allowed");
+        if (bytes.StartsWith(Encoding.UTF8.Preamble))
+        {
+            bytes = bytes[Encoding.UTF8.Preamble.Length..];
+        }
+
+        if (!Utf8.IsValid(bytes))
+        {
+            throw new TomlSyntaxException(FirstInvalid(bytes), "a byte that is not UTF-8, only UTF-8 is allowed");
+        }
+
         return Encoding.UTF8.GetString(bytes);
     }
 

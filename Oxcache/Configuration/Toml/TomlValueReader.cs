@@ -9,7 +9,11 @@ internal sealed class TomlValueReader(TomlCursor cursor, TomlStringReader string
     public TomlValue Read(int depth)
     {
         var position = cursor.Position;
-        if (strings.AtString) return new TomlString(strings.Read(), position);
+        if (strings.AtString)
+        {
+            return new TomlString(strings.Read(), position);
+        }
+
         return cursor.Current switch
         {
             '[' => ReadArray(depth + 1),
@@ -28,8 +32,14 @@ internal sealed class TomlValueReader(TomlCursor cursor, TomlStringReader string
         {
             array.Add(Read(depth));
             cursor.SkipBlanksCommentsAndNewlines();
-            if (cursor.TryTake(",")) cursor.SkipBlanksCommentsAndNewlines();
-            else if (cursor.Current != ']') throw cursor.Unexpected("',' or ']'");
+            if (cursor.TryTake(","))
+            {
+                cursor.SkipBlanksCommentsAndNewlines();
+            }
+            else if (cursor.Current != ']')
+            {
+                throw cursor.Unexpected("',' or ']'");
+            }
         }
 
         return array;
@@ -41,7 +51,11 @@ internal sealed class TomlValueReader(TomlCursor cursor, TomlStringReader string
         var table = new TomlTable(TomlTableOrigin.Inline, cursor.Position);
         cursor.Advance();
         cursor.SkipBlanks();
-        if (cursor.TryTake("}")) return table;
+        if (cursor.TryTake("}"))
+        {
+            return table;
+        }
+
         do
         {
             ReadPair(table, depth);
@@ -62,7 +76,11 @@ internal sealed class TomlValueReader(TomlCursor cursor, TomlStringReader string
 
     public void TakeEquals()
     {
-        if (!cursor.TryTake("=")) throw cursor.Unexpected("'=' or '.' after the key");
+        if (!cursor.TryTake("="))
+        {
+            throw cursor.Unexpected("'=' or '.' after the key");
+        }
+
         cursor.SkipBlanks();
     }
 
@@ -70,11 +88,30 @@ internal sealed class TomlValueReader(TomlCursor cursor, TomlStringReader string
     {
         var position = cursor.Position;
         var token = cursor.TakeWhile(IsBareValue);
-        if (token.Length == 0) throw cursor.Unexpected(ValueExpected);
-        if (token is "true" or "false") return new TomlBoolean(token == "true", position);
-        if (TomlDateTimes.LooksLikeOne(token)) return ReadDateTime(token, position);
-        if (TomlNumbers.IsInteger(token)) return ReadInteger(token, position);
-        if (TomlNumbers.IsFloat(token)) return new TomlFloat(TomlNumbers.ParseFloat(token), position);
+        if (token.Length == 0)
+        {
+            throw cursor.Unexpected(ValueExpected);
+        }
+
+        if (token is "true" or "false")
+        {
+            return new TomlBoolean(token == "true", position);
+        }
+
+        if (TomlDateTimes.LooksLikeOne(token))
+        {
+            return ReadDateTime(token, position);
+        }
+
+        if (TomlNumbers.IsInteger(token))
+        {
+            return ReadInteger(token, position);
+        }
+
+        if (TomlNumbers.IsFloat(token))
+        {
+            return new TomlFloat(TomlNumbers.ParseFloat(token), position);
+        }
 
         // The token itself may be a password that was meant to stand in quotes.
         throw new TomlSyntaxException(position, $"not a value, {ValueExpected} expected");
