@@ -26,16 +26,22 @@ public sealed class Fleet : IAsyncDisposable
 
     public ICacheClient Other => _other.Things();
 
-    public static async Task<Fleet> StartAsync(string url)
+    /// <param name="url">Where the Redis is.</param>
+    /// <param name="commandTimeout">Short where the test waits for it to pass.</param>
+    public static async Task<Fleet> StartAsync(string url, TimeSpan? commandTimeout = null)
     {
         var prefix = Caches.NewPrefix();
-        return new Fleet(await Options().StartAsync(), await Options().StartAsync(), url, prefix);
+        var fleet = new Fleet(await Options().StartAsync(), await Options().StartAsync(), url, prefix);
+
+        // A server compiles a script when it first runs it, and that may take longer than a short timeout.
+        await fleet.ReconnectedAsync();
+        return fleet;
 
         OxcacheOptions Options()
         {
             var options = Caches.TwoLevel(url, prefix, service =>
             {
-                service.L2.CommandTimeout = TimeSpan.FromMilliseconds(500);
+                service.L2.CommandTimeout = commandTimeout ?? service.L2.CommandTimeout;
                 service.L2.MaxValueSize = MaxValueSize;
             });
             options.HealthCheckInterval = TimeSpan.FromSeconds(1);
@@ -48,7 +54,7 @@ public sealed class Fleet : IAsyncDisposable
     /// <summary>When nothing that the first instance has sent to Redis is still without an answer.</summary>
     public Task SettledAsync() => _one.WhenIdleAsync();
 
-    /// <summary>When both instances have got an answer from Redis again.</summary>
+    /// <summary>When both instances have got answers from Redis (again), to each kind of call.</summary>
     public async Task ReconnectedAsync()
     {
         foreach (var client in new[] { One, Other })
@@ -57,7 +63,10 @@ public sealed class Fleet : IAsyncDisposable
             await Eventually.Async(async () =>
             {
                 await client.SetL2OnlyAsync(probe, 1);
-                return await client.GetAsync<int>(probe) == 1;
+                var stored = await client.GetAsync<int>(probe) == 1;
+                var deleted = await client.DeleteAsync(probe);
+                await client.GetOrSetAsync(probe, _ => new ValueTask<int>(2));
+                return stored && deleted && await client.DeleteAsync(probe);
             });
         }
     }

@@ -5,6 +5,8 @@ namespace Oxcaching.Tests.Coherence;
 /// <summary>A load that began before a change of its key goes to its caller, and is stored nowhere.</summary>
 public sealed class LoadAgainstWriteTests
 {
+    private static readonly TimeSpan Short = TimeSpan.FromSeconds(1);
+
     [SkippableTheory]
     [InlineData(ServerKind.Garnet)]
     [InlineData(ServerKind.Redis)]
@@ -90,7 +92,7 @@ public sealed class LoadAgainstWriteTests
     public async Task A_fill_that_a_frozen_server_runs_late_does_not_undo_a_delete(ServerKind kind)
     {
         using var server = await ServerPool.StartOwnAsync(kind);
-        await using var fleet = await Fleet.StartAsync(server.Url);
+        await using var fleet = await Fleet.StartAsync(server.Url, Short);
         var load = fleet.BeginLoad("k", "old");
         await load.BodyRuns;
         await fleet.Other.DeleteAsync("k");
@@ -110,7 +112,7 @@ public sealed class LoadAgainstWriteTests
     public async Task A_load_whose_question_to_Redis_timed_out_is_stored_nowhere(ServerKind kind)
     {
         using var server = await ServerPool.StartOwnAsync(kind);
-        await using var fleet = await Fleet.StartAsync(server.Url);
+        await using var fleet = await Fleet.StartAsync(server.Url, Short);
         await fleet.Other.SetAsync("warm", "up");
         server.Freeze();
         var load = fleet.BeginLoad("k", "old");
@@ -148,7 +150,7 @@ public sealed class LoadAgainstWriteTests
     public async Task A_set_that_was_given_up_in_a_frozen_server_changes_nothing_when_it_runs_late(ServerKind kind)
     {
         using var server = await ServerPool.StartOwnAsync(kind);
-        await using var fleet = await Fleet.StartAsync(server.Url);
+        await using var fleet = await Fleet.StartAsync(server.Url, Short);
         await fleet.Other.SetAsync("k", "first");
 
         server.Freeze();

@@ -5,6 +5,7 @@ using Oxcaching.Tests.TestSupport;
 namespace Oxcaching.Tests.Recovery;
 
 /// <summary>A Redis that was stopped in its tracks (SIGSTOP): connections stay open, nothing is answered.</summary>
+[Collection(Undisturbed.Name)]
 public sealed class FrozenRedisTests
 {
     private static readonly TimeSpan CommandTimeout = TimeSpan.FromMilliseconds(400);

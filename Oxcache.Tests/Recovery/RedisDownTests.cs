@@ -5,6 +5,7 @@ using Oxcaching.Tests.TestSupport;
 namespace Oxcaching.Tests.Recovery;
 
 /// <summary>A Redis that is not there: the cache goes on without it.</summary>
+[Collection(Undisturbed.Name)]
 public sealed class RedisDownTests
 {
     [Theory]

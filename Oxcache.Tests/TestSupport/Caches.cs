@@ -32,6 +32,9 @@ public static class Caches
         if (url is not null)
         {
             service.L2.ConnectionString = url;
+
+            // A machine that is busy with other tests may answer late; those that are about time set their own.
+            service.L2.CommandTimeout = TimeSpan.FromSeconds(10);
         }
 
         configure?.Invoke(service);

@@ -21,6 +21,7 @@ internal sealed class RemoteGate : IAsyncDisposable
     private readonly ILogger _logger;
     private readonly CancellationTokenSource _stopping = new();
     private readonly TaskCompletionSource _firstProbe = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly HashSet<string> _reasons = [];
     private Task _monitor = Task.CompletedTask;
     private volatile TaskCompletionSource _wake = new();
     private volatile GateState _state = GateState.Connecting;
@@ -112,16 +113,40 @@ internal sealed class RemoteGate : IAsyncDisposable
 
     private void Shut(string reason)
     {
-        if (Interlocked.Exchange(ref _state, GateState.Shut) != GateState.Shut && !_stopping.IsCancellationRequested)
+        var wasShut = Interlocked.Exchange(ref _state, GateState.Shut) == GateState.Shut;
+        if (_stopping.IsCancellationRequested)
+        {
+            return;
+        }
+
+        if (IsNews(reason))
         {
             Log.RemoteDown(_logger, _connection.Address.ToString(), reason);
+        }
+
+        if (!wasShut)
+        {
             Wake();
+        }
+    }
+
+    /// <summary>Whether this outage has not been blamed on it yet: the first reason that shows is often not the last, nor the best.</summary>
+    private bool IsNews(string reason)
+    {
+        lock (_reasons)
+        {
+            return _reasons.Add(reason);
         }
     }
 
     private void Open()
     {
         Volatile.Write(ref _timeouts, 0);
+        lock (_reasons)
+        {
+            _reasons.Clear();
+        }
+
         if (!_stopping.IsCancellationRequested && Interlocked.Exchange(ref _state, GateState.Open) != GateState.Open)
         {
             Log.RemoteUp(_logger, _connection.Address.ToString());
