@@ -9,10 +9,8 @@ namespace Oxcaching.Tests.Clients;
 /// <summary>What is in Redis under our keys: read where it can be, never an exception where it cannot.</summary>
 public sealed class PayloadTests
 {
-    public static TheoryData<ServerKind> Servers => [ServerKind.Garnet, ServerKind.Redis];
-
     [SkippableTheory]
-    [MemberData(nameof(Servers))]
+    [EachServer]
     public async Task Text_that_somebody_else_wrote_is_a_miss_and_gets_overwritten(ServerKind kind)
     {
         await using var world = await World.StartAsync(kind);
@@ -23,7 +21,7 @@ public sealed class PayloadTests
     }
 
     [SkippableTheory]
-    [MemberData(nameof(Servers))]
+    [EachServer]
     public async Task A_list_that_somebody_else_wrote_is_a_miss_and_gets_overwritten(ServerKind kind)
     {
         await using var world = await World.StartAsync(kind);
@@ -33,7 +31,7 @@ public sealed class PayloadTests
     }
 
     [SkippableTheory]
-    [MemberData(nameof(Servers))]
+    [EachServer]
     public async Task A_record_of_which_one_byte_was_changed_is_a_miss_and_gets_overwritten(ServerKind kind)
     {
         await using var world = await World.StartAsync(kind);
@@ -53,7 +51,7 @@ public sealed class PayloadTests
     }
 
     [SkippableTheory]
-    [MemberData(nameof(Servers))]
+    [EachServer]
     public async Task A_record_with_a_version_that_no_clock_reaches_is_overwritten(ServerKind kind)
     {
         await using var world = await World.StartAsync(kind);
@@ -67,7 +65,7 @@ public sealed class PayloadTests
     }
 
     [SkippableTheory]
-    [MemberData(nameof(Servers))]
+    [EachServer]
     public async Task A_key_of_any_length_and_with_any_characters_is_kept_apart(ServerKind kind)
     {
         await using var world = await World.StartAsync(kind);
@@ -90,7 +88,7 @@ public sealed class PayloadTests
     }
 
     [SkippableTheory]
-    [MemberData(nameof(Servers))]
+    [EachServer]
     public async Task A_short_key_that_looks_like_a_hashed_one_does_not_read_its_value(ServerKind kind)
     {
         await using var world = await World.StartAsync(kind);
@@ -102,7 +100,7 @@ public sealed class PayloadTests
     }
 
     [SkippableTheory]
-    [MemberData(nameof(Servers))]
+    [EachServer]
     public async Task A_value_over_max_value_size_is_not_sent_and_deletes_what_was_there(ServerKind kind)
     {
         await using var world = await World.StartAsync(kind, service => service.L2.MaxValueSize = 1000);
@@ -116,7 +114,7 @@ public sealed class PayloadTests
     }
 
     [SkippableTheory]
-    [MemberData(nameof(Servers))]
+    [EachServer]
     public async Task A_value_of_a_megabyte_comes_back(ServerKind kind)
     {
         await using var world = await World.StartAsync(kind);

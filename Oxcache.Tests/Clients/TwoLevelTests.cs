@@ -97,8 +97,7 @@ public sealed class TwoLevelTests
     }
 
     [SkippableTheory]
-    [InlineData(ServerKind.Garnet)]
-    [InlineData(ServerKind.Redis)]
+    [EachServer]
     public async Task A_value_in_L2_is_gone_when_its_ttl_is_over_though_Redis_keeps_the_record_longer(ServerKind kind)
     {
         await using var manager = await Caches.Remote(await ServerPool.UrlAsync(kind)).StartAsync();

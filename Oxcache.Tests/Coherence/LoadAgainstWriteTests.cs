@@ -8,8 +8,7 @@ public sealed class LoadAgainstWriteTests
     private static readonly TimeSpan Short = TimeSpan.FromSeconds(1);
 
     [SkippableTheory]
-    [InlineData(ServerKind.Garnet)]
-    [InlineData(ServerKind.Redis)]
+    [EachServer]
     public async Task A_load_that_began_before_another_instances_delete_is_stored_nowhere(ServerKind kind)
     {
         await using var fleet = await Fleet.StartAsync(await ServerPool.UrlAsync(kind));
@@ -23,8 +22,7 @@ public sealed class LoadAgainstWriteTests
     }
 
     [SkippableTheory]
-    [InlineData(ServerKind.Garnet)]
-    [InlineData(ServerKind.Redis)]
+    [EachServer]
     public async Task A_load_that_began_before_another_instances_set_leaves_what_was_set(ServerKind kind)
     {
         await using var fleet = await Fleet.StartAsync(await ServerPool.UrlAsync(kind));
@@ -40,8 +38,7 @@ public sealed class LoadAgainstWriteTests
     }
 
     [SkippableTheory]
-    [InlineData(ServerKind.Garnet)]
-    [InlineData(ServerKind.Redis)]
+    [EachServer]
     public async Task A_load_that_began_before_another_instances_clear_is_stored_nowhere(ServerKind kind)
     {
         await using var fleet = await Fleet.StartAsync(await ServerPool.UrlAsync(kind));
@@ -55,8 +52,7 @@ public sealed class LoadAgainstWriteTests
     }
 
     [SkippableTheory]
-    [InlineData(ServerKind.Garnet)]
-    [InlineData(ServerKind.Redis)]
+    [EachServer]
     public async Task A_load_whose_lease_was_evicted_is_stored_nowhere(ServerKind kind)
     {
         await using var fleet = await Fleet.StartAsync(await ServerPool.UrlAsync(kind));
@@ -70,8 +66,7 @@ public sealed class LoadAgainstWriteTests
     }
 
     [SkippableTheory]
-    [InlineData(ServerKind.Garnet)]
-    [InlineData(ServerKind.Redis)]
+    [EachServer]
     public async Task A_load_across_a_restart_that_lost_everything_is_stored_nowhere(ServerKind kind)
     {
         using var server = await ServerPool.StartOwnAsync(kind);
@@ -87,8 +82,7 @@ public sealed class LoadAgainstWriteTests
     }
 
     [SkippableTheory]
-    [InlineData(ServerKind.Garnet)]
-    [InlineData(ServerKind.Redis)]
+    [EachServer]
     public async Task A_fill_that_a_frozen_server_runs_late_does_not_undo_a_delete(ServerKind kind)
     {
         using var server = await ServerPool.StartOwnAsync(kind);
@@ -107,8 +101,7 @@ public sealed class LoadAgainstWriteTests
     }
 
     [SkippableTheory]
-    [InlineData(ServerKind.Garnet)]
-    [InlineData(ServerKind.Redis)]
+    [EachServer]
     public async Task A_load_whose_question_to_Redis_timed_out_is_stored_nowhere(ServerKind kind)
     {
         using var server = await ServerPool.StartOwnAsync(kind);
@@ -126,8 +119,7 @@ public sealed class LoadAgainstWriteTests
     }
 
     [SkippableTheory]
-    [InlineData(ServerKind.Garnet)]
-    [InlineData(ServerKind.Redis)]
+    [EachServer]
     public async Task A_value_too_large_for_L2_that_a_delete_overtook_does_not_stay_in_L1(ServerKind kind)
     {
         await using var fleet = await Fleet.StartAsync(await ServerPool.UrlAsync(kind));
@@ -145,8 +137,7 @@ public sealed class LoadAgainstWriteTests
     }
 
     [SkippableTheory]
-    [InlineData(ServerKind.Garnet)]
-    [InlineData(ServerKind.Redis)]
+    [EachServer]
     public async Task A_set_that_was_given_up_in_a_frozen_server_changes_nothing_when_it_runs_late(ServerKind kind)
     {
         using var server = await ServerPool.StartOwnAsync(kind);
@@ -162,8 +153,7 @@ public sealed class LoadAgainstWriteTests
     }
 
     [SkippableTheory]
-    [InlineData(ServerKind.Garnet)]
-    [InlineData(ServerKind.Redis)]
+    [EachServer]
     public async Task A_load_that_nothing_interferes_with_is_stored_in_both_levels(ServerKind kind)
     {
         await using var fleet = await Fleet.StartAsync(await ServerPool.UrlAsync(kind));

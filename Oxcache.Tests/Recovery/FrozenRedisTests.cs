@@ -12,8 +12,7 @@ public sealed class FrozenRedisTests
     private static readonly TimeSpan Allowance = TimeSpan.FromMilliseconds(100);
 
     [SkippableTheory]
-    [InlineData(ServerKind.Garnet)]
-    [InlineData(ServerKind.Redis)]
+    [EachServer]
     public async Task No_call_takes_longer_than_command_timeout(ServerKind kind)
     {
         using var server = await ServerPool.StartOwnAsync(kind);
@@ -36,8 +35,7 @@ public sealed class FrozenRedisTests
     }
 
     [SkippableTheory]
-    [InlineData(ServerKind.Garnet)]
-    [InlineData(ServerKind.Redis)]
+    [EachServer]
     public async Task After_three_timeouts_no_call_waits_until_it_answers_again(ServerKind kind)
     {
         using var server = await ServerPool.StartOwnAsync(kind);
@@ -62,8 +60,7 @@ public sealed class FrozenRedisTests
     }
 
     [SkippableTheory]
-    [InlineData(ServerKind.Garnet)]
-    [InlineData(ServerKind.Redis)]
+    [EachServer]
     public async Task A_hit_in_L1_does_not_notice(ServerKind kind)
     {
         using var server = await ServerPool.StartOwnAsync(kind);

@@ -86,8 +86,7 @@ public sealed class RedisDownTests
     }
 
     [SkippableTheory]
-    [InlineData(ServerKind.Garnet)]
-    [InlineData(ServerKind.Redis)]
+    [EachServer]
     public async Task A_Redis_that_was_killed_costs_no_call_and_is_found_again_when_it_is_back(ServerKind kind)
     {
         using var server = await ServerPool.StartOwnAsync(kind);

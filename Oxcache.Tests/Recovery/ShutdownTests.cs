@@ -7,8 +7,7 @@ namespace Oxcaching.Tests.Recovery;
 public sealed class ShutdownTests
 {
     [SkippableTheory]
-    [InlineData(ServerKind.Garnet)]
-    [InlineData(ServerKind.Redis)]
+    [EachServer]
     public async Task A_shutdown_waits_for_a_write_under_way(ServerKind kind)
     {
         using var server = await ServerPool.StartOwnAsync(kind);

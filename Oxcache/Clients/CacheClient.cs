@@ -24,8 +24,13 @@ internal abstract class CacheClient(ServiceParts parts) : ICacheClient, IFlightP
 
     protected ServiceParts Parts => parts;
 
-    public async ValueTask<T?> GetAsync<T>(string key, CancellationToken ct = default) =>
-        (await TryGetAsync<T>(key, ct).ConfigureAwait(false)).Value;
+    public ValueTask<T?> GetAsync<T>(string key, CancellationToken ct = default)
+    {
+        var lookup = TryGetAsync<T>(key, ct);
+        return lookup.IsCompletedSuccessfully ? new(lookup.Result.Value) : ValueOf(lookup);
+
+        static async ValueTask<T?> ValueOf(ValueTask<CacheLookup<T>> lookup) => (await lookup.ConfigureAwait(false)).Value;
+    }
 
     public ValueTask<CacheLookup<T>> TryGetAsync<T>(string key, CancellationToken ct = default)
     {
