@@ -51,6 +51,20 @@ internal static class KnownNames
     public const string CompilerGeneratedAttribute = "System.Runtime.CompilerServices.CompilerGeneratedAttribute";
     public const string IsByRefLikeAttribute = "System.Runtime.CompilerServices.IsByRefLikeAttribute";
 
+    public const string SuppressMessageAttribute = "System.Diagnostics.CodeAnalysis.SuppressMessageAttribute";
+    public const string UnconditionalSuppressMessageAttribute = "System.Diagnostics.CodeAnalysis.UnconditionalSuppressMessageAttribute";
+
+    /// <summary>The compiler's method that copies a record.</summary>
+    public const string RecordClone = "<Clone>$";
+
+    public const string Disposable = "System.IDisposable";
+    public const string AsyncDisposable = "System.IAsyncDisposable";
+    public const string AsyncEnumerable = "System.Collections.Generic.IAsyncEnumerable`1";
+    public const string AsyncEnumerator = "System.Collections.Generic.IAsyncEnumerator`1";
+    public const string Stream = "System.IO.Stream";
+    public const string PlainTask = "System.Threading.Tasks.Task";
+    public const string PlainValueTask = "System.Threading.Tasks.ValueTask";
+
     /// <summary>Where the compiler keeps the declarations of extension members; their bodies are elsewhere.</summary>
     public const string ExtensionGroupPrefix = "<G>$";
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Fody;
 using Oxcaching.Fody.Find;
+using Oxcaching.Fody.Project;
 using Oxcaching.Fody.Validate;
 using Oxcaching.Fody.Wrap;
 
@@ -16,33 +17,21 @@ public sealed class ModuleWeaver : BaseModuleWeaver
     public override void Execute()
     {
         var watch = Stopwatch.StartNew();
+        var project = ProjectSettings.Of(this);
         var found = CachedMethodFinder.Find(ModuleDefinition);
         if (found.Count == 0)
         {
             WriteMessage("Oxcache: no method is marked [Cached], nothing to weave.", MessageImportance.Low);
-            return;
         }
-
-        var diagnostics = new DiagnosticBag();
-        var runtime = RuntimeAssembly.Find(ModuleDefinition, found[0], diagnostics);
-        var plans = MethodValidator.Validate(found, diagnostics);
-        if (runtime is null || diagnostics.Any)
+        else if (Weave(found, project) is { } plans)
         {
-            // Every error is told in one build, and nothing is woven if there was any.
-            diagnostics.WriteTo(this);
-            return;
+            WriteMessage($"Oxcache: wove {Summary(plans)}, {watch.ElapsedMilliseconds} ms", MessageImportance.Normal);
         }
 
-        var references = new RuntimeReferences(ModuleDefinition, runtime);
-        foreach (var plan in plans)
+        if (project.RemoveSuppressions)
         {
-            new MethodWrapper(plan, references).Wrap();
+            SuppressionRemover.Remove(ModuleDefinition);
         }
-
-        var services = plans.Select(plan => plan.Settings.Service).Distinct(StringComparer.Ordinal).Count();
-        WriteMessage(
-            $"Oxcache: wove {Count(plans.Count, "method")} in {Count(services, "service")}, {watch.ElapsedMilliseconds} ms",
-            MessageImportance.Normal);
     }
 
     /// <inheritdoc/>
@@ -51,6 +40,38 @@ public sealed class ModuleWeaver : BaseModuleWeaver
         yield return "System.Runtime";
         yield return "mscorlib";
         yield return "netstandard";
+    }
+
+    /// <summary>Null, and nothing woven, if there is an error. Everything that is wrong is told in one build.</summary>
+    private List<MethodPlan>? Weave(List<CachedMethod> found, ProjectSettings project)
+    {
+        var diagnostics = new DiagnosticBag(new Silence(Config));
+        var runtime = RuntimeAssembly.Find(ModuleDefinition, found[0], diagnostics);
+        var plans = MethodValidator.Validate(found, diagnostics);
+        if (project.Config is { } config)
+        {
+            ConfigRules.Check(config, found, diagnostics);
+        }
+
+        diagnostics.WriteTo(this);
+        if (runtime is null || diagnostics.ErrorCount > 0)
+        {
+            return null;
+        }
+
+        var references = new RuntimeReferences(ModuleDefinition, runtime);
+        foreach (var plan in plans)
+        {
+            new MethodWrapper(plan, references).Wrap();
+        }
+
+        return plans;
+    }
+
+    private static string Summary(List<MethodPlan> plans)
+    {
+        var services = plans.Select(plan => plan.Settings.Service).Distinct(StringComparer.Ordinal).Count();
+        return $"{Count(plans.Count, "method")} in {Count(services, "service")}";
     }
 
     private static string Count(int count, string thing) => count == 1 ? $"1 {thing}" : $"{count} {thing}s";

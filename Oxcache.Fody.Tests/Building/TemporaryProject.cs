@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Oxcaching.Fody.Tests.Support;
 
 namespace Oxcaching.Fody.Tests.Building;
@@ -43,27 +42,7 @@ internal sealed class TemporaryProject : IDisposable
     /// <summary>Makes the weaver newer than what it has woven.</summary>
     public void RenewWeaver() => File.SetLastWriteTimeUtc(Path.Combine(_folder, WeaverFile), DateTime.UtcNow);
 
-    public BuildOutcome Build(params string[] more)
-    {
-        var start = new ProcessStartInfo("dotnet", ["build", "-nodeReuse:false", "-nologo", "-tl:off", .. more])
-        {
-            WorkingDirectory = _folder,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-
-        // The test host's own SDK settings must not reach the build.
-        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)).ToList())
-        {
-            start.Environment.Remove(name);
-        }
-
-        using var process = Process.Start(start)!;
-        var errors = process.StandardError.ReadToEndAsync();
-        var output = process.StandardOutput.ReadToEnd() + errors.Result;
-        process.WaitForExit();
-        return new BuildOutcome(process.ExitCode, output);
-    }
+    public BuildOutcome Build(params string[] more) => Command.Run(_folder, "dotnet", ["build", "-nodeReuse:false", "-nologo", "-tl:off", .. more]);
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 }

@@ -12,6 +12,12 @@ public partial class Snippets
         public sealed record Session(string Id);
         public sealed record Report(int Year);
         public sealed record ApiResponse(string Body);
+        public sealed class CachedTypes() : JsonSerializerContext(null)
+        {
+            public static CachedTypes Default { get; } = new();
+            protected override JsonSerializerOptions? GeneratedSerializerOptions => null;
+            public override System.Text.Json.Serialization.Metadata.JsonTypeInfo? GetTypeInfo(Type type) => null;
+        }
         public sealed record Secrets(string RedisPassword);
         public sealed class Database
         {
@@ -35,6 +41,7 @@ public partial class Snippets
         """;
 
     private const string Usings = """
+        using System.Diagnostics.CodeAnalysis;
         using System.Text.Json;
         using System.Text.Json.Serialization;
         using Microsoft.Extensions.Logging;

@@ -50,6 +50,7 @@ internal static class SourceCompiler
         return assembly.ToArray();
     }
 
+    /// <summary>With the symbol that the package's build file defines.</summary>
     private static SyntaxTree Parse(string source, string path) => CSharpSyntaxTree.ParseText(
-        SourceText.From(source, System.Text.Encoding.UTF8), new CSharpParseOptions(LanguageVersion.Preview), path);
+        SourceText.From(source, System.Text.Encoding.UTF8), new CSharpParseOptions(LanguageVersion.Preview, preprocessorSymbols: ["CODE_ANALYSIS"]), path);
 }

@@ -1,6 +1,6 @@
 namespace Oxcaching.Fody.Tests.Support;
 
-/// <summary>An error of the weaver, as the build shows it.</summary>
+/// <summary>An error or warning of the weaver, as the build shows it.</summary>
 internal sealed record WeaveError(string Text, string? File, int Line)
 {
     public string Id => Text.Split(':')[0];

@@ -7,13 +7,14 @@ namespace Oxcaching.Fody.Tests.Support;
 /// <summary>Runs the weaver as Fody does, over reference assemblies.</summary>
 internal static class WeaverRunner
 {
-    public static WeaveResult Weave(string source, Build build = Build.Debug, IReadOnlyList<string>? references = null)
+    public static WeaveResult Weave(
+        string source, Build build = Build.Debug, IReadOnlyList<string>? references = null, ProjectFolder? project = null, string? noWarn = null)
     {
         references ??= References.Paths;
-        return Weave(SourceCompiler.Compile(source, build, references), references);
+        return Weave(SourceCompiler.Compile(source, build, references), references, project, noWarn);
     }
 
-    public static WeaveResult Weave(byte[] assembly, IReadOnlyList<string> references)
+    public static WeaveResult Weave(byte[] assembly, IReadOnlyList<string> references, ProjectFolder? project = null, string? noWarn = null)
     {
         using var resolver = new FixedResolver(references);
         using var module = ModuleDefinition.ReadModule(new MemoryStream(assembly), new ReaderParameters
@@ -23,22 +24,30 @@ internal static class WeaverRunner
             SymbolReaderProvider = new EmbeddedPortablePdbReaderProvider(),
         });
         var errors = new List<WeaveError>();
+        var warnings = new List<WeaveError>();
         var messages = new List<string>();
 #pragma warning disable CS0618 // Fody sets these itself; they are obsolete for weavers, which call the methods instead
         var weaver = new ModuleWeaver
         {
             ModuleDefinition = module,
             AssemblyResolver = resolver,
-            Config = new XElement("Oxcache"),
+            Config = new XElement("Oxcache", noWarn is null ? null : new XAttribute("NoWarn", noWarn)),
+            ProjectDirectoryPath = project?.FullName ?? "",
+            ProjectFilePath = project?.ProjectFile ?? "",
+            AssemblyFilePath = project?.AssemblyFile ?? "",
             LogMessage = (text, _) => messages.Add(text),
-            LogError = text => errors.Add(new WeaveError(text, null, 0)),
-            LogErrorPoint = (text, point) => errors.Add(new WeaveError(text, point?.Document.Url, point?.StartLine ?? 0)),
+            LogError = text => errors.Add(Placed(text, null)),
+            LogErrorPoint = (text, point) => errors.Add(Placed(text, point)),
+            LogWarning = text => warnings.Add(Placed(text, null)),
+            LogWarningPoint = (text, point) => warnings.Add(Placed(text, point)),
         };
 #pragma warning restore CS0618
         weaver.Execute();
 
-        return new WeaveResult(Write(module), errors, messages);
+        return new WeaveResult(Write(module), errors, warnings, messages);
     }
+
+    private static WeaveError Placed(string text, SequencePoint? point) => new(text, point?.Document.Url, point?.StartLine ?? 0);
 
     /// <summary>Cecil embeds symbols only when it writes to a file.</summary>
     private static byte[] Write(ModuleDefinition module)

@@ -41,6 +41,10 @@ internal sealed class KeyPlanner
             {
                 parts.Add(KeyPart.OfText(parameter));
             }
+            else if (TypeParameters.Of(_cached.Method).FirstOrDefault(type => type.Name == piece.Text) is { } typeParameter)
+            {
+                parts.Add(KeyPart.OfTypeName(typeParameter));
+            }
             else
             {
                 _report("OXC006", ProblemOfName(template, piece.Text));

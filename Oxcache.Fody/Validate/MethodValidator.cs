@@ -19,8 +19,12 @@ internal sealed class MethodValidator
     }
 
     /// <summary>The plans of all methods; to be used only if no diagnostic was added.</summary>
-    public static List<MethodPlan> Validate(List<CachedMethod> found, DiagnosticBag diagnostics) =>
-        found.Select(cached => new MethodPlan(cached, new MethodValidator(cached, diagnostics).Validate())).ToList();
+    public static List<MethodPlan> Validate(List<CachedMethod> found, DiagnosticBag diagnostics)
+    {
+        var plans = found.Select(cached => new MethodPlan(cached, new MethodValidator(cached, diagnostics).Validate())).ToList();
+        SharedTemplates.Check(plans, diagnostics);
+        return plans;
+    }
 
     private List<KeyPart> Validate()
     {
@@ -35,7 +39,35 @@ internal sealed class MethodValidator
 
         Report("OXC004", ShapeRules.ProblemOfReceiver(_method));
         Report("OXC007", TtlRule.Problem(_cached.Settings.Ttl));
-        return new KeyPlanner(_cached, Report).Plan();
+        Report("OXC016", ResultRule.Problem(_method));
+        var errors = _diagnostics.ErrorCount;
+        var key = new KeyPlanner(_cached, Report).Plan();
+        if (_diagnostics.ErrorCount > errors)
+        {
+            return new List<KeyPart>();
+        }
+
+        CheckKey(key);
+        return key;
+    }
+
+    /// <summary>What a key that can be built may still lack.</summary>
+    private void CheckKey(List<KeyPart> key)
+    {
+        Report("OXC014", KeyRules.ProblemOfTypeArguments(_cached, key));
+        Warn("OXC011", KeyRules.ProblemOfReceiver(_method, key));
+        foreach (var problem in KeyRules.ProblemsOfUnused(_cached, key))
+        {
+            Warn("OXC012", problem);
+        }
+    }
+
+    private void Warn(string id, string? problem)
+    {
+        if (problem is not null)
+        {
+            _diagnostics.Warn(id, $"[Cached] on {TypeNames.Of(_method)}: {problem}", _method);
+        }
     }
 
     private void Report(string id, string? problem)

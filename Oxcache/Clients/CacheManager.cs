@@ -45,6 +45,11 @@ public sealed class CacheManager : IAsyncDisposable
         _meter = configuration.EnableMetrics ? new CacheMeter() : null;
         _connections = new ConnectionPool(configuration.Services.Values.Select(service => service.Remote).OfType<RemoteSettings>(), Logger, _time);
         var serializer = new JsonCacheSerializer(configuration.JsonSerializerOptions);
+        if (!serializer.KnowsTypes && configuration.Services.Values.Any(service => service.Remote is not null))
+        {
+            Log.NoJsonTypes(Logger);
+        }
+
         foreach (var settings in configuration.Services.Values)
         {
             _clients.Add(settings.Name, Build(settings, serializer));

@@ -32,11 +32,14 @@ internal static partial class Log
     [LoggerMessage(20, LogLevel.Warning, "Service {Service}: the value of '{Key}' in L2 cannot be read and will be overwritten ({Suppressed} more not logged). {Reason}")]
     public static partial void Unreadable(ILogger logger, string service, string key, long suppressed, string reason);
 
-    [LoggerMessage(21, LogLevel.Error, "Service {Service}: a value of type {Type} cannot be serialized and is not stored in L2. Logged once for this service.")]
+    [LoggerMessage(21, LogLevel.Error, "Service {Service}: a value of type {Type} cannot be serialized and is not stored in L2. Logged once for this service. In a trimmed application, set OxcacheOptions.JsonSerializerOptions with a JsonSerializerContext that has the type.")]
     public static partial void NotSerialized(ILogger logger, string service, string type, Exception exception);
 
     [LoggerMessage(22, LogLevel.Warning, "Service {Service}: '{Key}' has {Size} bytes, over max_value_size = {Limit}, and is not stored in L2. Logged once for this service.")]
     public static partial void Oversized(ILogger logger, string service, string key, long size, int limit);
+
+    [LoggerMessage(23, LogLevel.Error, "JSON by reflection is switched off in this application, as it is in trimmed ones, so no value can be stored in L2. Set OxcacheOptions.JsonSerializerOptions to options whose TypeInfoResolver is a JsonSerializerContext with the cached types.")]
+    public static partial void NoJsonTypes(ILogger logger);
 
     [LoggerMessage(30, LogLevel.Warning, "Service {Service}: the load of '{Key}' takes longer than flight_timeout = {Seconds} s; its result will not be stored. If it is meant to take that long, raise services.{Service}.flight_timeout.")]
     public static partial void Overdue(ILogger logger, string service, string key, double seconds);

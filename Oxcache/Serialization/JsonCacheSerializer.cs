@@ -22,6 +22,9 @@ internal sealed class JsonCacheSerializer(JsonSerializerOptions? options) : ICac
 
     public byte Id => 1;
 
+    /// <summary>False in an application without reflection, usually a trimmed one, that gave no resolver: then no type can be written.</summary>
+    public bool KnowsTypes => JsonSerializer.IsReflectionEnabledByDefault || _options.TypeInfoResolver is not null;
+
     [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "A trimmed application passes options with a JsonSerializerContext.")]
     [UnconditionalSuppressMessage("AOT", "IL3050", Justification = "A trimmed application passes options with a JsonSerializerContext.")]
     public void Serialize<T>(IBufferWriter<byte> target, T value)

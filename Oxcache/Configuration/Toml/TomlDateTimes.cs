@@ -11,6 +11,9 @@ internal static partial class TomlDateTimes
     private const string OffsetPattern = "(?<offset>[Zz]|(?<sign>[+-])(?<offsetHour>[0-9]{2}):(?<offsetMinute>[0-9]{2}))";
 
     /// <summary>Whether it was meant as a date or a time, right or wrong.</summary>
+    private const string BeginningPattern = @"\A([0-9]{4}-|[0-9]{2}:)";
+    private const string WholePattern = $@"\A({DatePattern}([Tt ]{TimePattern}{OffsetPattern}?)?|{TimePattern})\z";
+
     public static bool LooksLikeOne(string token) => Beginning().IsMatch(token);
 
     public static bool IsDate(string token) =>
@@ -80,14 +83,14 @@ internal static partial class TomlDateTimes
 
     /// <summary>Beyond seven digits the rest is cut off, not rounded, as the specification wants it.</summary>
     private static long FractionTicks(string digits) =>
-        digits.Length == 0 ? 0 : long.Parse(digits.PadRight(7, '0').AsSpan(0, 7), NumberStyles.None, CultureInfo.InvariantCulture);
+        digits.Length == 0 ? 0 : long.Parse(digits.PadRight(7, '0').Substring(0, 7), NumberStyles.None, CultureInfo.InvariantCulture);
 
     private static int Number(Match match, string group) =>
-        int.Parse(match.Groups[group].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture);
+        int.Parse(match.Groups[group].Value, NumberStyles.None, CultureInfo.InvariantCulture);
 
-    [GeneratedRegex(@"\A([0-9]{4}-|[0-9]{2}:)")]
+    [GeneratedRegex(BeginningPattern)]
     private static partial Regex Beginning();
 
-    [GeneratedRegex($@"\A({DatePattern}([Tt ]{TimePattern}{OffsetPattern}?)?|{TimePattern})\z", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(WholePattern, RegexOptions.ExplicitCapture)]
     private static partial Regex Whole();
 }

@@ -6,6 +6,10 @@ namespace Oxcaching.Configuration.Toml;
 /// <summary>Recognises integers and floats.</summary>
 internal static partial class TomlNumbers
 {
+    private const string DecimalPattern = @"\A[+-]?(0|[1-9](_?[0-9])*)\z";
+    private const string PrefixedPattern = @"\A(0x[0-9A-Fa-f](_?[0-9A-Fa-f])*|0o[0-7](_?[0-7])*|0b[01](_?[01])*)\z";
+    private const string FloatPattern = @"\A[+-]?(inf|nan|(0|[1-9](_?[0-9])*)(\.[0-9](_?[0-9])*)?([eE][+-]?[0-9](_?[0-9])*)?)\z";
+
     public static bool IsInteger(string token) => Decimal().IsMatch(token) || Prefixed().IsMatch(token);
 
     public static bool IsFloat(string token) => Float().IsMatch(token);
@@ -13,7 +17,7 @@ internal static partial class TomlNumbers
     /// <summary>The value of a token that <see cref="IsInteger"/>; false when it needs more than 64 bits.</summary>
     public static bool TryParseInteger(string token, out long value)
     {
-        var digits = token.Replace("_", "", StringComparison.Ordinal);
+        var digits = token.Replace("_", "");
         if (!Prefixed().IsMatch(token))
         {
             return long.TryParse(digits, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value);
@@ -21,7 +25,7 @@ internal static partial class TomlNumbers
 
         var bitsPerDigit = digits[1] switch { 'x' => 4, 'o' => 3, _ => 1 };
         value = 0;
-        foreach (var digit in digits.AsSpan(2))
+        foreach (var digit in digits.Skip(2))
         {
             if (value > long.MaxValue >> bitsPerDigit)
             {
@@ -39,15 +43,15 @@ internal static partial class TomlNumbers
     {
         "inf" => token[0] == '-' ? double.NegativeInfinity : double.PositiveInfinity,
         "nan" => double.NaN,
-        _ => double.Parse(token.Replace("_", "", StringComparison.Ordinal), NumberStyles.Float, CultureInfo.InvariantCulture),
+        _ => double.Parse(token.Replace("_", ""), NumberStyles.Float, CultureInfo.InvariantCulture),
     };
 
-    [GeneratedRegex(@"\A[+-]?(0|[1-9](_?[0-9])*)\z")]
+    [GeneratedRegex(DecimalPattern)]
     private static partial Regex Decimal();
 
-    [GeneratedRegex(@"\A(0x[0-9A-Fa-f](_?[0-9A-Fa-f])*|0o[0-7](_?[0-7])*|0b[01](_?[01])*)\z")]
+    [GeneratedRegex(PrefixedPattern)]
     private static partial Regex Prefixed();
 
-    [GeneratedRegex(@"\A[+-]?(inf|nan|(0|[1-9](_?[0-9])*)(\.[0-9](_?[0-9])*)?([eE][+-]?[0-9](_?[0-9])*)?)\z")]
+    [GeneratedRegex(FloatPattern)]
     private static partial Regex Float();
 }

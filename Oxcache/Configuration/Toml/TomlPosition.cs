@@ -7,5 +7,5 @@ internal readonly record struct TomlPosition(int Line, int Column) : IComparable
 {
     public static TomlPosition Start => new(1, 1);
 
-    public int CompareTo(TomlPosition other) => (Line, Column).CompareTo((other.Line, other.Column));
+    public int CompareTo(TomlPosition other) => Line != other.Line ? Line.CompareTo(other.Line) : Column.CompareTo(other.Column);
 }

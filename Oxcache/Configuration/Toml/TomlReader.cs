@@ -22,7 +22,7 @@ internal sealed class TomlReader
     }
 
     /// <exception cref="TomlSyntaxException">It is not TOML, or over a limit. Nothing else is thrown.</exception>
-    public static TomlTable Read(ReadOnlySpan<byte> bytes) => new TomlReader(TomlText.Decode(bytes)).ReadDocument();
+    public static TomlTable Read(byte[] bytes) => new TomlReader(TomlText.Decode(bytes)).ReadDocument();
 
     private TomlTable ReadDocument()
     {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 
 namespace Oxcaching.Configuration.Toml;
@@ -175,11 +174,11 @@ internal sealed class TomlStringReader(TomlCursor cursor)
                 throw cursor.Error($"unfinished escape, {digits} hexadecimal digits expected");
             }
 
-            value = (value << 4) | uint.Parse([(char)c], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
+            value = (value << 4) | Convert.ToUInt32(((char)c).ToString(), 16);
         }
 
-        text.Append(Rune.TryCreate(value, out var rune)
-            ? rune.ToString()
+        text.Append(value is < 0xD800 or (> 0xDFFF and <= 0x10FFFF)
+            ? char.ConvertFromUtf32((int)value)
             : throw cursor.Error("escape of no Unicode character, 0 … D7FF and E000 … 10FFFF are allowed"));
         cursor.Advance(2 + digits);
     }

@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Unicode;
 
 namespace Oxcaching.Configuration.Toml;
 
@@ -9,35 +8,56 @@ internal static class TomlText
     /// <summary>In bytes: 1 MiB.</summary>
     public const int MaxLength = 1024 * 1024;
 
-    public static string Decode(ReadOnlySpan<byte> bytes)
+    private static readonly byte[] ByteOrderMark = [0xEF, 0xBB, 0xBF];
+
+    private static readonly Encoding Strict = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    public static string Decode(byte[] bytes)
     {
         if (bytes.Length > MaxLength)
         {
             throw new TomlSyntaxException(TomlPosition.Start, "the file is over 1 MiB, at most 1048576 bytes are allowed");
         }
 
-        if (bytes.StartsWith(Encoding.UTF8.Preamble))
+        var start = bytes.Take(ByteOrderMark.Length).SequenceEqual(ByteOrderMark) ? ByteOrderMark.Length : 0;
+        try
         {
-            bytes = bytes[Encoding.UTF8.Preamble.Length..];
+            return Strict.GetString(bytes, start, bytes.Length - start);
         }
-
-        if (!Utf8.IsValid(bytes))
+        catch (DecoderFallbackException)
         {
-            throw new TomlSyntaxException(FirstInvalid(bytes), "a byte that is not UTF-8, only UTF-8 is allowed");
+            throw new TomlSyntaxException(FirstInvalid(bytes, start), "a byte that is not UTF-8, only UTF-8 is allowed");
         }
-
-        return Encoding.UTF8.GetString(bytes);
     }
 
-    private static TomlPosition FirstInvalid(ReadOnlySpan<byte> bytes)
+    /// <summary>Behind the last character that is whole.</summary>
+    private static TomlPosition FirstInvalid(byte[] bytes, int start)
     {
-        var (line, column) = (1, 1);
-        while (Rune.DecodeFromUtf8(bytes, out var rune, out var length) == System.Buffers.OperationStatus.Done)
+        var decoder = Strict.GetDecoder();
+        var character = new char[2];
+        var position = TomlPosition.Start;
+        for (var index = start; TryDecode(decoder, bytes, index, character, out var isWhole); index++)
         {
-            (line, column) = rune.Value == '\n' ? (line + 1, 1) : (line, column + 1);
-            bytes = bytes[length..];
+            if (isWhole)
+            {
+                position = character[0] == '\n' ? new(position.Line + 1, 1) : new(position.Line, position.Column + 1);
+            }
         }
 
-        return new TomlPosition(line, column);
+        return position;
+    }
+
+    private static bool TryDecode(Decoder decoder, byte[] bytes, int index, char[] character, out bool isWhole)
+    {
+        isWhole = false;
+        try
+        {
+            isWhole = index < bytes.Length && decoder.GetChars(bytes, index, 1, character, 0, flush: index == bytes.Length - 1) > 0;
+            return index < bytes.Length;
+        }
+        catch (DecoderFallbackException)
+        {
+            return false;
+        }
     }
 }

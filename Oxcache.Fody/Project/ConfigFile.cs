@@ -1,0 +1,59 @@
+using Oxcaching.Configuration.Toml;
+
+namespace Oxcaching.Fody.Project;
+
+/// <summary>The services of a configuration, as far as it can be read without the environment it will run in.</summary>
+internal sealed class ConfigFile
+{
+    private const int DefaultTtl = 300;
+
+    private readonly Dictionary<string, ServiceConfig> _services = new(StringComparer.Ordinal);
+
+    private ConfigFile(string path) => Name = Path.GetFileName(path);
+
+    public string Name { get; }
+
+    public IEnumerable<string> Services => _services.Keys;
+
+    /// <exception cref="TomlSyntaxException">The file is no TOML.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static ConfigFile Read(string path)
+    {
+        var file = new ConfigFile(path);
+        var document = TomlReader.Read(File.ReadAllBytes(path));
+        var defaultTtl = Integer(Table(document, "global"), "default_ttl") ?? DefaultTtl;
+        foreach (var service in Table(document, "services")?.Entries ?? Array.Empty<KeyValuePair<TomlKey, TomlValue>>())
+        {
+            file._services.Add(service.Key.Name, Service(service.Value as TomlTable, defaultTtl));
+        }
+
+        return file;
+    }
+
+    public ServiceConfig? Find(string service) => _services.TryGetValue(service, out var found) ? found : null;
+
+    private static ServiceConfig Service(TomlTable? table, long defaultTtl)
+    {
+        var local = Table(table, "l1");
+        var ttl = Integer(local, "ttl") ?? Integer(table, "ttl") ?? defaultTtl;
+        return new ServiceConfig(LevelsOf(table), ttl);
+    }
+
+    /// <summary>A value from the environment, or one that Init will refuse, rules nothing out.</summary>
+    private static Levels LevelsOf(TomlTable? table)
+    {
+        var text = table is not null && table.TryGet("cache_type", out var value) ? (value as TomlString)?.Value : null;
+        return text switch
+        {
+            "l1" => Levels.L1,
+            "l2" => Levels.L2,
+            _ => Levels.TwoLevel,
+        };
+    }
+
+    private static TomlTable? Table(TomlTable? parent, string name) =>
+        parent is not null && parent.TryGet(name, out var value) ? value as TomlTable : null;
+
+    private static long? Integer(TomlTable? parent, string name) =>
+        parent is not null && parent.TryGet(name, out var value) ? (value as TomlInteger)?.Value : null;
+}
