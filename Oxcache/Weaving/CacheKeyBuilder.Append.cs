@@ -73,4 +73,18 @@ public ref partial struct CacheKeyBuilder
     /// <inheritdoc cref="AppendText(string?)"/>
     public void AppendNullableEnumText<TEnum>(TEnum? value)
         where TEnum : struct, Enum => AppendNullableEnum(value, delimited: false);
+
+    /// <summary>Appends a value to a key made by a template, in a format of its own; null as nothing.</summary>
+    public void AppendFormattedText<T>(T value, string format)
+        where T : IFormattable? => AppendInFormat(value, format);
+
+    /// <inheritdoc cref="AppendFormattedText{T}(T, string)"/>
+    public void AppendNullableFormattedText<T>(T? value, string format)
+        where T : struct, IFormattable
+    {
+        if (value is not null)
+        {
+            AppendInFormat(value.GetValueOrDefault(), format);
+        }
+    }
 }
