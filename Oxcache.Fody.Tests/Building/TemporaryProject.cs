@@ -43,9 +43,15 @@ internal sealed class TemporaryProject : IDisposable
     /// <summary>Makes the weaver newer than what it has woven.</summary>
     public void RenewWeaver() => File.SetLastWriteTimeUtc(Path.Combine(_folder, WeaverFile), DateTime.UtcNow);
 
-    public BuildOutcome Build(params string[] more)
+    public BuildOutcome Build(params string[] more) => Start(["build", "-nodeReuse:false", "-nologo", "-tl:off", .. more]);
+
+    /// <summary>Runs what was built, with environment variables of its own.</summary>
+    public BuildOutcome Run(string configuration, params (string Name, string Value)[] variables) =>
+        Start([Path.Combine("bin", configuration, "net10.0", "App.dll")], variables);
+
+    private BuildOutcome Start(IEnumerable<string> arguments, params (string Name, string Value)[] variables)
     {
-        var start = new ProcessStartInfo("dotnet", ["build", "-nodeReuse:false", "-nologo", "-tl:off", .. more])
+        var start = new ProcessStartInfo("dotnet", arguments)
         {
             WorkingDirectory = _folder,
             RedirectStandardOutput = true,
@@ -56,6 +62,11 @@ internal sealed class TemporaryProject : IDisposable
         foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)).ToList())
         {
             start.Environment.Remove(name);
+        }
+
+        foreach (var (name, value) in variables)
+        {
+            start.Environment[name] = value;
         }
 
         using var process = Process.Start(start)!;

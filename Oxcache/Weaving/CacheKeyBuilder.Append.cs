@@ -16,7 +16,8 @@ public ref partial struct CacheKeyBuilder
     }
 
     /// <summary>Appends the full name of a type that is known only at run time, without its assembly.</summary>
-    public void AppendTypeName<T>() => AppendLiteral(KeyTypeName<T>.Text);
+    public void AppendTypeName<T>()
+        where T : allows ref struct => AppendLiteral(KeyTypeName<T>.Text);
 
     /// <summary>Appends an argument of a default key.</summary>
     public void AppendArgument(string? value)
