@@ -13,6 +13,7 @@ internal static class KnownNames
     public const string CacheKeyBuilder = "CacheKeyBuilder";
     public const string CachedMethod = "CachedMethod`1";
     public const string CachedCall = "ICachedCall`1";
+    public const string CachedKey = "ICachedKey";
 
     public const string Constructor = ".ctor";
     public const string StaticConstructor = ".cctor";
@@ -23,6 +24,15 @@ internal static class KnownNames
     public const string InvokeAsync = "InvokeAsync";
     public const string AppendLiteral = "AppendLiteral";
     public const string AppendTypeName = "AppendTypeName";
+    public const string AppendFormattedText = "AppendFormattedText";
+    public const string AppendNullableFormattedText = "AppendNullableFormattedText";
+    public const string Fail = "Fail";
+    public const string BuildKey = "BuildKey";
+    public const string GetHasValue = "get_HasValue";
+    public const string GetValueOrDefault = "GetValueOrDefault";
+    public const string HasValue = "HasValue";
+    public const string Value = "Value";
+    public const string PrintMembers = "PrintMembers";
     public const string Argument = "Argument";
     public const string Text = "Text";
     public const string MoveNext = "MoveNext";
@@ -38,6 +48,11 @@ internal static class KnownNames
     public const string String = "System.String";
     public const string TypedReference = "System.TypedReference";
     public const string Type = "System.Type";
+    public const string Exception = "System.Exception";
+    public const string Array = "System.Array";
+    public const string ArraySegment = "System.ArraySegment`1";
+    public const string KeyValuePair = "System.Collections.Generic.KeyValuePair`2";
+    public const string Collections = "System.Collections";
     public const string Uri = "System.Uri";
     public const string Formattable = "System.IFormattable";
     public const string Enumerable = "System.Collections.IEnumerable";

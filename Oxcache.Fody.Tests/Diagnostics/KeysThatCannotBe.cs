@@ -11,8 +11,10 @@ public class KeysThatCannotBe
     [InlineData("user_id}", "the '}' at position 8 closes nothing; write }} for a brace in the key")]
     [InlineData("user_{}", "the braces at position 6 are empty; put the name of a parameter between them")]
     [InlineData("user_{ }", "the braces at position 6 are empty; put the name of a parameter between them")]
-    [InlineData("user_{id:D4}", "{id:D4} has a format, which is not supported yet; name the parameter alone")]
-    [InlineData("user_{name.Length}", "{name.Length} names a member, which is not supported yet; pass the member as a parameter of its own")]
+    [InlineData("user_{id:}", "{id:} has no format after the ':'; leave the ':' out")]
+    [InlineData("user_{name.}", "{name.} is not the name of a parameter")]
+    [InlineData("user_{name?.Length}", "{name?.Length} is not the name of a parameter")]
+    [InlineData("user_{id,5}", "{id,5} is not the name of a parameter")]
     [InlineData("user_{i d}", "{i d} is not the name of a parameter")]
     [InlineData("user_{0}", "{0} is not the name of a parameter")]
     public void OXC005_a_malformed_template(string template, string problem)
@@ -48,22 +50,90 @@ public class KeysThatCannotBe
         Assert.EndsWith("names {id}, which is no parameter. The method has none.", texts[2], StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void OXC006_an_unknown_member_says_which_there_are_and_which_was_meant()
+    {
+        var texts = Expect.Errors("""
+            public sealed class Request
+            {
+                public string TenantId { get; set; } = "";
+                public int Page;
+                public static int Count => 1;
+                public int WriteOnly { set { } }
+                private string Secret => "";
+            }
+
+            public static class Users
+            {
+                [Cached(Key = "{request.TenantID}_{request.TenantId.Size}")]
+                public static Task<int> Get(Request request) { return Task.FromResult(1); } // OXC006 OXC006
+
+                [Cached(Key = "{request.Secret}{request.Count}{request.WriteOnly}")]
+                public static Task<int> Hidden(Request request) { return Task.FromResult(1); } // OXC006 OXC006 OXC006
+            }
+            """);
+
+        Assert.EndsWith(
+            "names {request.TenantID}, and " + Name(texts[0], "Request") + " has no property or field TenantID that can be read here. Did you mean {TenantId}? There are: TenantId, Page.",
+            texts[0], StringComparison.Ordinal);
+        Assert.EndsWith("names {request.TenantId.Size}, and string has no property or field Size that can be read here. There are: Length.", texts[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void OXC005_a_format_for_a_type_that_takes_none()
+    {
+        var texts = Expect.Errors("""
+            public static class Users
+            {
+                [Cached(Key = "{name:X}_{name.Length:X}")]
+                public static Task<int> Get(string name) { return Task.FromResult(1); } // OXC005
+
+                [Cached(Key = "{value:X}")]
+                public static Task<int> Open<T>(T value) { return Task.FromResult(1); } // OXC005
+            }
+            """);
+
+        Assert.EndsWith("the template has {name:X}, and string takes no format: it does not implement IFormattable.", texts[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void OXC010_a_member_or_a_token_without_a_usable_key_format()
+    {
+        var texts = Expect.Errors("""
+            public sealed record Request(object Body);
+
+            public static class Users
+            {
+                [Cached(Key = "{request.Body}_{ct.CanBeCanceled}")]
+                public static Task<int> Get(Request request, CancellationToken ct) { return Task.FromResult(1); } // OXC010 OXC010
+            }
+            """);
+
+        Assert.Contains("{request.Body} cannot be part of the key: object does not override ToString. ", texts[0], StringComparison.Ordinal);
+        Assert.Contains("{ct.CanBeCanceled} cannot be part of the key: bool comes of a CancellationToken, and the token is never part of a key. ", texts[1], StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("object", "object does not override ToString")]
     [InlineData("Plain", "does not override ToString")]
     [InlineData("PlainStruct", "does not override ToString")]
     [InlineData("IDisposable", "System.IDisposable does not override ToString")]
     [InlineData("Stream", "System.IO.Stream does not override ToString")]
-    [InlineData("Pair", "is a record, whose ToString runs its members together")]
-    [InlineData("PairStruct", "is a record, whose ToString runs its members together")]
-    [InlineData("int[]", "int[] is an array")]
-    [InlineData("List<int>", "System.Collections.Generic.List<int> is a collection")]
-    [InlineData("IEnumerable<string>", "System.Collections.Generic.IEnumerable<string> is a collection")]
-    [InlineData("Dictionary<string, int>", "System.Collections.Generic.Dictionary<string,int> is a collection")]
-    [InlineData("(int, string)", "System.ValueTuple<int,string> is a tuple")]
-    [InlineData("(int, string)?", "is a tuple")]
-    [InlineData("Tuple<int>", "System.Tuple<int> is a tuple")]
-    [InlineData("KeyValuePair<int, int>", "has a ToString that does not tell all of its value")]
+    [InlineData("Pair", "is a record, and its member Right of type System.IO.Stream does not override ToString")]
+    [InlineData("PairStruct", "is a record, and its member Right of type object does not override ToString")]
+    [InlineData("Derived", "is a record, and its member Right of type System.IO.Stream does not override ToString")]
+    [InlineData("Box<Box<object>>", "is a record, and its member Value of type object does not override ToString")]
+    [InlineData("int[,]", "int[,] is an array of more than one dimension")]
+    [InlineData("object[]", "object[] consists of object, which does not override ToString")]
+    [InlineData("List<Stream>", "consists of System.IO.Stream, which does not override ToString")]
+    [InlineData("Dictionary<string, object[]>", "consists of object[], which consists of object, which does not override ToString")]
+    [InlineData("IQueryable<int>", "System.Linq.IQueryable<int> is a collection of a kind that is not known to be there as a whole, without a state of its own")]
+    [InlineData("Ids", "Ids is a collection of a kind that is not known to be there as a whole, without a state of its own")]
+    [InlineData("(int, object)", "consists of object, which does not override ToString")]
+    [InlineData("(int, object)?", "consists of object, which does not override ToString")]
+    [InlineData("Tuple<object>", "consists of object, which does not override ToString")]
+    [InlineData("System.Runtime.CompilerServices.ITuple", "is a tuple of unknown parts")]
+    [InlineData("KeyValuePair<int, object>", "consists of object, which does not override ToString")]
     [InlineData("ReadOnlyMemory<byte>", "has a ToString that does not tell all of its value")]
     [InlineData("System.Linq.Expressions.Expression<Func<int, bool>>", "has a ToString that does not tell all of its value")]
     [InlineData("System.Text.RegularExpressions.Regex", "has a ToString that does not tell all of its value")]
@@ -74,8 +144,11 @@ public class KeysThatCannotBe
             using System.IO;
             public sealed class Plain;
             public struct PlainStruct;
-            public sealed record Pair(string Left, string Right);
-            public record struct PairStruct(string Left, string Right);
+            public record Pair(string Left, Stream Right);
+            public record struct PairStruct(string Left, object Right);
+            public sealed record Derived(int More, Stream Stream) : Pair("", Stream);
+            public sealed record Box<T>(T Value);
+            public sealed class Ids : List<int>;
             public static class Users
             {
                 [Cached]
@@ -94,11 +167,11 @@ public class KeysThatCannotBe
             public static class Users
             {
                 [Cached(Key = "all_{ids}")]
-                public static Task<int> Get(int[] ids, object other) { return Task.FromResult(1); } // OXC010
+                public static Task<int> Get(object[] ids, object other) { return Task.FromResult(1); } // OXC010
             }
             """);
 
-        Assert.EndsWith("int[] is an array. Implement IFormattable or Oxcaching.ICacheKeyPart on the type, or take {ids} out of the template.", texts[0], StringComparison.Ordinal);
+        Assert.EndsWith("object[] consists of object, which does not override ToString. Implement IFormattable or Oxcaching.ICacheKeyPart on the type, name a member of it, or take {ids} out of the template.", texts[0], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -124,4 +197,6 @@ public class KeysThatCannotBe
             public static Task<int> Get(Pair pair, Part part, Ids ids, IFormattable any, ICacheKeyPart other) { return Task.FromResult(1); }
         }
         """);
+
+    private static string Name(string text, string type) => text.Split(' ').First(word => word.EndsWith("." + type, StringComparison.Ordinal));
 }

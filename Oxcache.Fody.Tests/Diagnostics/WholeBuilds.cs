@@ -15,7 +15,7 @@ public class WholeBuilds
             public static Task<int> AlsoWrong(int[] ids) { return Task.FromResult(1); } // OXC006
 
             [Cached]
-            public static async Task<int> Collection(List<int> ids) { await Task.Yield(); return 1; } // OXC010
+            public static async Task<int> Collection(List<object> ids) { await Task.Yield(); return 1; } // OXC010
 
             [Cached]
             public static Task<int> Right(int id) { return Task.FromResult(id); }

@@ -7,14 +7,12 @@ public class FailedKeys
     public static TheoryData<object> ValuesWithoutFormat =>
     [
         new object(),
-        new Pair(1, 2),
-        new PairStruct(1, 2),
         new { Left = 1 },
-        (1, 2),
-        Tuple.Create(1),
-        new List<int> { 1 },
-        new int[1],
-        KeyValuePair.Create(1, 2),
+        new int[1, 1],
+        new Ids { 1 },
+        Enumerable.Range(1, 2),
+        Iterate(),
+        new System.Collections.ArrayList { 1 },
         new ReadOnlyMemory<int>([1]),
         new Action(() => { }),
     ];
@@ -83,9 +81,12 @@ public class FailedKeys
         GivesNull,
     }
 
-    public sealed record Pair(int Left, int Right);
+    private static IEnumerable<int> Iterate()
+    {
+        yield return 1;
+    }
 
-    public record struct PairStruct(int Left, int Right);
+    private sealed class Ids : List<int>;
 
     private sealed class Faulty(Fault fault) : ICacheKeyPart
     {

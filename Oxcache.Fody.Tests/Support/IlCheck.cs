@@ -37,7 +37,8 @@ internal static class IlCheck
         {
             if (!method.IsAbstract && !method.ContainsGenericParameters)
             {
-                RuntimeHelpers.PrepareMethod(method.MethodHandle);
+                var error = Record.Exception(() => RuntimeHelpers.PrepareMethod(method.MethodHandle));
+                Assert.True(error is null, $"{method.DeclaringType}.{method.Name}: {error}");
             }
         }
     }

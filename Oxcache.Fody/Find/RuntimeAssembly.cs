@@ -6,8 +6,9 @@ namespace Oxcaching.Fody.Find;
 /// <summary>The runtime library that woven code calls, as the project references it.</summary>
 internal sealed class RuntimeAssembly
 {
-    private RuntimeAssembly(TypeDefinition keyBuilder, TypeDefinition cachedMethod, TypeDefinition cachedCall)
+    private RuntimeAssembly(TypeDefinition keyBuilder, TypeDefinition cachedMethod, TypeDefinition cachedCall, TypeDefinition cachedKey)
     {
+        CachedKey = cachedKey;
         KeyBuilder = keyBuilder;
         CachedMethod = cachedMethod;
         CachedCall = cachedCall;
@@ -18,6 +19,8 @@ internal sealed class RuntimeAssembly
     public TypeDefinition CachedMethod { get; }
 
     public TypeDefinition CachedCall { get; }
+
+    public TypeDefinition CachedKey { get; }
 
     public static RuntimeAssembly? Find(ModuleDefinition module, CachedMethod user, DiagnosticBag diagnostics)
     {
@@ -34,7 +37,9 @@ internal sealed class RuntimeAssembly
         var keyBuilder = Weaving(runtime, KnownNames.CacheKeyBuilder);
         var cachedMethod = Weaving(runtime, KnownNames.CachedMethod);
         var cachedCall = Weaving(runtime, KnownNames.CachedCall);
-        if (keyBuilder is null || cachedMethod is null || cachedCall is null || !HasWhatIsCalled(keyBuilder, cachedMethod, cachedCall))
+        var cachedKey = Weaving(runtime, KnownNames.CachedKey);
+        if (keyBuilder is null || cachedMethod is null || cachedCall is null || cachedKey is null
+            || !HasWhatIsCalled(keyBuilder, cachedMethod, cachedCall))
         {
             diagnostics.Add(
                 "OXC009", $"The runtime library Oxcache {runtime.Assembly.Name.Version} is older than the weaver Oxcache.Fody "
@@ -42,7 +47,7 @@ internal sealed class RuntimeAssembly
             return null;
         }
 
-        return new RuntimeAssembly(keyBuilder, cachedMethod, cachedCall);
+        return new RuntimeAssembly(keyBuilder, cachedMethod, cachedCall, cachedKey);
     }
 
     private static TypeDefinition? Weaving(ModuleDefinition runtime, string name) => runtime.GetType(KnownNames.WeavingNamespace, name);
@@ -52,6 +57,8 @@ internal sealed class RuntimeAssembly
         && Has(keyBuilder, KnownNames.AppendTypeName, 0)
         && new[] { "Append", "AppendNullable", "AppendEnum", "AppendNullableEnum" }.All(
             append => Has(keyBuilder, append + KnownNames.Argument, 1) && Has(keyBuilder, append + KnownNames.Text, 1))
+        && Has(keyBuilder, KnownNames.AppendFormattedText, 2)
+        && Has(keyBuilder, KnownNames.Fail, 1)
         && Has(cachedMethod, KnownNames.Constructor, 5)
         && Has(cachedMethod, KnownNames.TryGetTask, 2)
         && Has(cachedMethod, KnownNames.TryGetValueTask, 2)

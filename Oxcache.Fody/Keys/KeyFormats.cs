@@ -3,28 +3,56 @@ using Mono.Cecil;
 namespace Oxcaching.Fody.Keys;
 
 /// <summary>Judges which types can be part of a key: those with a text that differs for different values.</summary>
-internal static class KeyFormats
+internal sealed class KeyFormats
 {
-    public static KeyFormat Of(TypeReference type)
+    /// <summary>Types that name larger types in their members go on for ever.</summary>
+    private const int DeepestNesting = 32;
+
+    /// <summary>The records whose members are being judged: one that contains itself is as good as the rest of it.</summary>
+    private readonly HashSet<string> _open = new(StringComparer.Ordinal);
+
+    private KeyFormats()
+    {
+    }
+
+    public static KeyFormat Of(TypeReference type) => new KeyFormats().Judge(type);
+
+    private KeyFormat Judge(TypeReference type)
     {
         switch (type)
         {
             case IModifierType modified:
-                return Of(modified.ElementType);
+                return Judge(modified.ElementType);
             case GenericParameter parameter:
                 return KeyFormat.Of(IsEnum(parameter) ? KeyFormatKind.Enum : KeyFormatKind.Value);
             case GenericInstanceType instance when instance.ElementType.FullName == KnownNames.Nullable:
                 return OfNullable(instance.GenericArguments[0]);
-            case ArrayType:
-                return KeyFormat.Unusable("is an array");
+            case ArrayType array:
+                return array.IsVector ? OfParts(array.ElementType) : KeyFormat.Unusable("is an array of more than one dimension");
+            case GenericInstanceType instance when Structures.ConsistsOfItsArguments(instance):
+                return OfParts(instance.GenericArguments.ToArray());
         }
 
         return type.FullName == KnownNames.String ? KeyFormat.Of(KeyFormatKind.String) : OfDefinition(type);
     }
 
-    private static KeyFormat OfNullable(TypeReference underlying)
+    /// <summary>Collections and tuples can be written if what they consist of can.</summary>
+    private KeyFormat OfParts(params TypeReference[] parts)
     {
-        var format = Of(underlying);
+        foreach (var part in parts)
+        {
+            if (Judge(part).Problem is { } problem)
+            {
+                return KeyFormat.Unusable($"consists of {TypeNames.Of(part)}, which {problem}");
+            }
+        }
+
+        return KeyFormat.Of(KeyFormatKind.Value);
+    }
+
+    private KeyFormat OfNullable(TypeReference underlying)
+    {
+        var format = Judge(underlying);
         switch (format.Kind)
         {
             case KeyFormatKind.None: return format;
@@ -33,7 +61,7 @@ internal static class KeyFormats
         }
     }
 
-    private static KeyFormat OfDefinition(TypeReference reference)
+    private KeyFormat OfDefinition(TypeReference reference)
     {
         var type = reference.Resolve();
         if (type is null)
@@ -52,7 +80,7 @@ internal static class KeyFormats
             return KeyFormat.Of(KeyFormatKind.Value);
         }
 
-        var problem = ProblemOfToString(type);
+        var problem = Structures.IsRecord(type) ? ProblemOfRecord(reference, type) : ProblemOfToString(type);
         return problem is null ? KeyFormat.Of(KeyFormatKind.Value) : KeyFormat.Unusable(problem);
     }
 
@@ -60,12 +88,12 @@ internal static class KeyFormats
     {
         if (TypeFacts.Implements(type, KnownNames.Tuple))
         {
-            return "is a tuple";
+            return "is a tuple of unknown parts";
         }
 
         if (TypeFacts.Implements(type, KnownNames.Enumerable))
         {
-            return "is a collection";
+            return "is a collection of a kind that is not known to be there as a whole, without a state of its own";
         }
 
         if (TypeFacts.Bases(type).Any(candidate => KnownNames.HasLossyToString(candidate.FullName)))
@@ -80,8 +108,22 @@ internal static class KeyFormats
         }
 
         return TypeFacts.IsCompilerGenerated(toString) || TypeFacts.IsCompilerGenerated(toString.DeclaringType)
-            ? "is a record, whose ToString runs its members together"
+            ? "has a ToString that runs its members together"
             : null;
+    }
+
+    private string? ProblemOfRecord(TypeReference reference, TypeDefinition type)
+    {
+        if (_open.Count == DeepestNesting || !_open.Add(reference.FullName))
+        {
+            return null;
+        }
+
+        var bad = RecordMembers.Of(reference, type)
+            .Select(member => new { member.Key, member.Value, Judge(member.Value).Problem })
+            .FirstOrDefault(member => member.Problem is not null);
+        _open.Remove(reference.FullName);
+        return bad is null ? null : $"is a record, and its member {bad.Key} of type {TypeNames.Of(bad.Value)} {bad.Problem}";
     }
 
     private static bool IsEnum(GenericParameter parameter) => parameter.HasNotNullableValueTypeConstraint

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Oxcaching.Fody.Keys;
 
-/// <summary>Reads a template like <c>"user_{id}"</c>. Doubled braces are braces of the key.</summary>
+/// <summary>Reads a template like <c>"user_{id}_{day:yyyy-MM-dd}_{request.Tenant}"</c>. Doubled braces are braces of the key.</summary>
 internal sealed class TemplateParser
 {
     private readonly string _template;
@@ -62,41 +62,43 @@ internal sealed class TemplateParser
             throw new TemplateException($"the '{{' at position {_position + 1} is not closed; write {{{{ for a brace in the key");
         }
 
-        var name = _template.Substring(_position + 1, end - _position - 1).Trim().TrimStart('@');
-        Check(name);
+        var content = _template.Substring(_position + 1, end - _position - 1);
+        var colon = content.IndexOf(':');
+        var format = colon < 0 ? null : content.Substring(colon + 1);
+        var name = (colon < 0 ? content : content.Substring(0, colon)).Trim();
+        var path = name.Split('.').Select(part => part.Trim().TrimStart('@')).ToArray();
+        Check(name, path, format);
         Flush();
-        _pieces.Add(new TemplatePiece(name, isName: true));
+        _pieces.Add(new TemplatePiece(path, format));
         _position = end + 1;
     }
 
-    private void Check(string name)
+    private void Check(string name, string[] path, string? format)
     {
         if (name.Length == 0)
         {
             throw new TemplateException($"the braces at position {_position + 1} are empty; put the name of a parameter between them");
         }
 
-        if (name.IndexOf(':') >= 0)
-        {
-            throw new TemplateException($"{{{name}}} has a format, which is not supported yet; name the parameter alone");
-        }
-
-        if (name.IndexOf('.') >= 0)
-        {
-            throw new TemplateException($"{{{name}}} names a member, which is not supported yet; pass the member as a parameter of its own");
-        }
-
-        if (!(char.IsLetter(name[0]) || name[0] == '_') || !name.All(character => char.IsLetterOrDigit(character) || character == '_'))
+        if (!path.All(IsIdentifier))
         {
             throw new TemplateException($"{{{name}}} is not the name of a parameter");
         }
+
+        if (format?.Length == 0)
+        {
+            throw new TemplateException($"{{{name}:}} has no format after the ':'; leave the ':' out");
+        }
     }
+
+    private static bool IsIdentifier(string name) => name.Length > 0 && (char.IsLetter(name[0]) || name[0] == '_')
+        && name.All(character => char.IsLetterOrDigit(character) || character == '_');
 
     private void Flush()
     {
         if (_text.Length > 0)
         {
-            _pieces.Add(new TemplatePiece(_text.ToString(), isName: false));
+            _pieces.Add(new TemplatePiece(_text.ToString()));
             _text.Clear();
         }
     }

@@ -28,6 +28,24 @@ internal static class TypeFacts
         .SelectMany(current => current.Methods)
         .FirstOrDefault(method => method.Name == KnownNames.ToStringMethod && method.IsVirtual && !method.HasParameters && !method.IsNewSlot);
 
+    /// <summary>The T of a T?; null for all other types.</summary>
+    public static TypeReference? NullableArgument(TypeReference type) =>
+        type is GenericInstanceType instance && instance.ElementType.FullName == KnownNames.Nullable ? instance.GenericArguments[0] : null;
+
+    /// <summary>Whether values of the type, or of the T of a T?, can be written in a format.</summary>
+    public static bool IsFormattable(TypeReference type)
+    {
+        switch (NullableArgument(type) ?? type)
+        {
+            case GenericParameter parameter:
+                return parameter.Constraints.Any(constraint => IsFormattable(constraint.ConstraintType));
+            case ArrayType:
+                return false;
+            case var actual:
+                return actual.Resolve() is { } definition && Implements(definition, KnownNames.Formattable);
+        }
+    }
+
     public static bool IsCompilerGenerated(ICustomAttributeProvider provider) => Has(provider, KnownNames.CompilerGeneratedAttribute);
 
     /// <summary>Whether a value of the type cannot be kept in a field: by reference, a pointer, a ref struct or what may be one.</summary>

@@ -48,6 +48,12 @@ internal static class BodyMover
         }
 
         var originals = method.GenericParameters.ToList();
+        foreach (var original in originals)
+        {
+            // A constraint that names another parameter, and is read later, would find the copy.
+            _ = original.Constraints.Count;
+        }
+
         method.GenericParameters.Clear();
         var remapper = GenericParameters.Copy(originals, method);
         foreach (var original in originals)

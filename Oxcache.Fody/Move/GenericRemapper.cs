@@ -2,12 +2,21 @@ using Mono.Cecil;
 
 namespace Oxcaching.Fody.Move;
 
-/// <summary>Rewrites types in terms of other generic parameters.</summary>
+/// <summary>Rewrites types in terms of other generic parameters or of type arguments.</summary>
 internal sealed class GenericRemapper
 {
-    private readonly Dictionary<GenericParameter, GenericParameter> _map = new();
+    private readonly Dictionary<GenericParameter, TypeReference> _map = new();
+    private readonly Func<TypeReference, TypeReference> _import;
 
-    public void Add(GenericParameter from, GenericParameter to) => _map.Add(from, to);
+    public GenericRemapper()
+        : this(type => type)
+    {
+    }
+
+    /// <summary>Rewrites types of another module.</summary>
+    public GenericRemapper(Func<TypeReference, TypeReference> import) => _import = import;
+
+    public void Add(GenericParameter from, TypeReference to) => _map.Add(from, to);
 
     public TypeReference Remap(TypeReference type)
     {
@@ -30,13 +39,13 @@ internal sealed class GenericRemapper
             case FunctionPointerType function:
                 return RemapFunction(function);
             default:
-                return type;
+                return _import(type);
         }
     }
 
     private GenericInstanceType RemapInstance(GenericInstanceType instance)
     {
-        var remapped = new GenericInstanceType(instance.ElementType);
+        var remapped = new GenericInstanceType(_import(instance.ElementType));
         foreach (var argument in instance.GenericArguments)
         {
             remapped.GenericArguments.Add(Remap(argument));

@@ -19,10 +19,9 @@ internal sealed class KeyPlanner
     public List<KeyPart> Plan()
     {
         var parts = _cached.Settings.Key is { } template ? OfTemplate(template) : DefaultKey.Of(_cached.Method);
-        var named = parts.Select(part => part.Parameter).Where(parameter => parameter is not null).Distinct();
-        foreach (var parameter in named)
+        foreach (var part in parts.Where(part => part.Parameter is not null).GroupBy(NameOf).Select(same => same.First()))
         {
-            CheckFormat(parameter!);
+            CheckFormat(part);
         }
 
         return parts;
@@ -33,13 +32,17 @@ internal sealed class KeyPlanner
         var parts = new List<KeyPart>();
         foreach (var piece in Parse(template))
         {
-            if (!piece.IsName)
+            if (piece.Name is null)
             {
                 parts.Add(KeyPart.OfLiteral(piece.Text));
             }
-            else if (_cached.Method.Parameters.FirstOrDefault(parameter => parameter.Name == piece.Text) is { } parameter)
+            else if (_cached.Method.Parameters.FirstOrDefault(parameter => parameter.Name == piece.Name) is not { } parameter)
             {
-                parts.Add(KeyPart.OfText(parameter));
+                _report("OXC006", ProblemOfName(template, piece.Name));
+            }
+            else if (ProblemOfMembers(template, parameter, piece) is { } problem)
+            {
+                _report("OXC006", problem);
             }
             else if (TypeParameters.Of(_cached.Method).FirstOrDefault(type => type.Name == piece.Text) is { } typeParameter)
             {
@@ -47,7 +50,7 @@ internal sealed class KeyPlanner
             }
             else
             {
-                _report("OXC006", ProblemOfName(template, piece.Text));
+                parts.Add(KeyPart.OfText(parameter, piece.Members, piece.Format));
             }
         }
 
@@ -73,30 +76,53 @@ internal sealed class KeyPlanner
             .Where(parameter => parameter.ParameterType.FullName != KnownNames.CancellationToken)
             .Select(parameter => parameter.Name)
             .ToList();
-        var nearest = NearestName.Of(name, names);
-        var hint = nearest is null ? "" : $" Did you mean {{{nearest}}}?";
         var available = names.Count == 0 ? "The method has none." : $"There are: {string.Join(", ", names)}.";
-        return $"the template \"{template}\" names {{{name}}}, which is no parameter.{hint} {available}";
+        return $"the template \"{template}\" names {{{name}}}, which is no parameter.{Hint(name, names)} {available}";
     }
 
-    private void CheckFormat(ParameterDefinition parameter)
+    private string? ProblemOfMembers(string template, ParameterDefinition parameter, TemplatePiece piece)
     {
+        var path = new MemberPath(parameter.ParameterType, piece.Members, _cached.Method.DeclaringType);
+        if (path.Unknown is not { } unknown)
+        {
+            return null;
+        }
+
+        var names = MemberFinder.Names(path.Type, _cached.Method.DeclaringType);
+        var available = names.Count == 0 ? "The type has none that can be read here." : $"There are: {string.Join(", ", names)}.";
+        return $"the template \"{template}\" names {{{piece.Text}}}, and {TypeNames.Of(path.Type)} has no property or field {unknown} that can be "
+            + $"read here.{Hint(unknown, names)} {available}";
+    }
+
+    private static string Hint(string name, List<string> names) => NearestName.Of(name, names) is { } nearest ? $" Did you mean {{{nearest}}}?" : "";
+
+    private static string NameOf(KeyPart part) => string.Join(".", part.Members.Prepend(part.Parameter!.Name)) + (part.Format is null ? "" : ":" + part.Format);
+
+    private void CheckFormat(KeyPart part)
+    {
+        var parameter = part.Parameter!;
         if (TypeFacts.IsUnstorable(parameter.ParameterType))
         {
             return; // told already, as OXC003 or OXC004
         }
 
-        var problem = KeyFormats.Of(parameter.ParameterType).Problem;
+        var type = new MemberPath(parameter.ParameterType, part.Members, _cached.Method.DeclaringType).Type;
+        var problem = parameter.ParameterType.FullName == KnownNames.CancellationToken
+            ? "comes of a CancellationToken, and the token is never part of a key"
+            : KeyFormats.Of(type).Problem;
         if (problem is not null)
         {
-            _report(
-                "OXC010", $"the parameter {parameter.Name} cannot be part of the key: {TypeNames.Of(parameter.ParameterType)} {problem}. "
-                + Remedy(parameter));
+            var subject = part.Members.Count == 0 ? $"the parameter {parameter.Name}" : $"{{{NameOf(part)}}}";
+            _report("OXC010", $"{subject} cannot be part of the key: {TypeNames.Of(type)} {problem}. " + Remedy(part));
+        }
+        else if (part.Format is not null && !TypeFacts.IsFormattable(type))
+        {
+            _report("OXC005", $"the template has {{{NameOf(part)}}}, and {TypeNames.Of(type)} takes no format: it does not implement IFormattable.");
         }
     }
 
-    private string Remedy(ParameterDefinition parameter) => _cached.Settings.Key is null
+    private string Remedy(KeyPart part) => _cached.Settings.Key is null
         ? "Implement IFormattable or Oxcaching.ICacheKeyPart on the type, name other parameters in Key, "
-            + $"or leave it out of the key with [CacheKeyIgnore] on {parameter.Name}."
-        : $"Implement IFormattable or Oxcaching.ICacheKeyPart on the type, or take {{{parameter.Name}}} out of the template.";
+            + $"or leave it out of the key with [CacheKeyIgnore] on {part.Parameter!.Name}."
+        : $"Implement IFormattable or Oxcaching.ICacheKeyPart on the type, name a member of it, or take {{{NameOf(part)}}} out of the template.";
 }

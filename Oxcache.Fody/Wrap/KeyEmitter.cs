@@ -8,15 +8,15 @@ namespace Oxcaching.Fody.Wrap;
 internal sealed class KeyEmitter
 {
     private readonly ILProcessor _il;
-    private readonly MethodDefinition _method;
     private readonly VariableDefinition _key;
+    private readonly KeyArguments _arguments;
     private readonly RuntimeReferences _references;
 
-    public KeyEmitter(ILProcessor il, VariableDefinition key, RuntimeReferences references)
+    public KeyEmitter(ILProcessor il, VariableDefinition key, KeyArguments arguments, RuntimeReferences references)
     {
         _il = il;
-        _method = il.Body.Method;
         _key = key;
+        _arguments = arguments;
         _references = references;
     }
 
@@ -28,13 +28,19 @@ internal sealed class KeyEmitter
         _il.Emit(OpCodes.Call, _references.KeyMethod(KnownNames.Constructor));
         foreach (var part in parts.Skip(startsWithLiteral ? 1 : 0))
         {
-            _il.Emit(OpCodes.Ldloca, _key);
             EmitAppend(part);
         }
     }
 
     private void EmitAppend(KeyPart part)
     {
+        if (part.Members.Count > 0)
+        {
+            EmitMember(part);
+            return;
+        }
+
+        _il.Emit(OpCodes.Ldloca, _key);
         switch (part.Kind)
         {
             case KeyPartKind.Literal:
@@ -42,21 +48,38 @@ internal sealed class KeyEmitter
                 _il.Emit(OpCodes.Call, _references.KeyMethod(KnownNames.AppendLiteral));
                 break;
             case KeyPartKind.TypeName:
-                _il.Emit(OpCodes.Call, _references.KeyMethod(KnownNames.AppendTypeName, Own(part.TypeParameter!)));
+                _il.Emit(OpCodes.Call, _references.KeyMethod(KnownNames.AppendTypeName, _arguments.Own(part.TypeParameter!)));
                 break;
-            case KeyPartKind.Argument:
-                EmitValue(part.Parameter!, KnownNames.Argument);
-                break;
-            case KeyPartKind.Text:
-                EmitValue(part.Parameter!, KnownNames.Text);
+            default:
+                EmitAppend(part, _arguments.Load(_il, part.Parameter!));
                 break;
         }
     }
 
-    private void EmitValue(ParameterDefinition parameter, string form)
+    private void EmitMember(KeyPart part)
     {
-        _il.Emit(OpCodes.Ldarg, parameter);
-        _il.Emit(OpCodes.Call, Append(Signatures.WithoutModifiers(parameter.ParameterType), form));
+        var path = new MemberPathEmitter(_il, _references);
+        path.Begin();
+        var value = path.Read(_arguments.Load(_il, part.Parameter!), part.Members);
+        _il.Emit(OpCodes.Ldloca, _key);
+        _il.Emit(OpCodes.Ldloc, value);
+        EmitAppend(part, value.VariableType);
+        path.End(_key);
+    }
+
+    /// <summary>Appends the value on the stack.</summary>
+    private void EmitAppend(KeyPart part, TypeReference type)
+    {
+        if (part.Format is null)
+        {
+            _il.Emit(OpCodes.Call, Append(type, part.Kind == KeyPartKind.Argument ? KnownNames.Argument : KnownNames.Text));
+            return;
+        }
+
+        _il.Emit(OpCodes.Ldstr, part.Format);
+        _il.Emit(OpCodes.Call, TypeFacts.NullableArgument(type) is { } underlying
+            ? _references.KeyMethod(KnownNames.AppendNullableFormattedText, underlying)
+            : _references.KeyMethod(KnownNames.AppendFormattedText, type));
     }
 
     private MethodReference Append(TypeReference type, string form)
@@ -66,15 +89,9 @@ internal sealed class KeyEmitter
             case KeyFormatKind.String: return _references.KeyMethod("Append" + form);
             case KeyFormatKind.Value: return _references.KeyMethod("Append" + form, type);
             case KeyFormatKind.Enum: return _references.KeyMethod("AppendEnum" + form, type);
-            case KeyFormatKind.Nullable: return _references.KeyMethod("AppendNullable" + form, Underlying(type));
-            case KeyFormatKind.NullableEnum: return _references.KeyMethod("AppendNullableEnum" + form, Underlying(type));
+            case KeyFormatKind.Nullable: return _references.KeyMethod("AppendNullable" + form, TypeFacts.NullableArgument(type)!);
+            case KeyFormatKind.NullableEnum: return _references.KeyMethod("AppendNullableEnum" + form, TypeFacts.NullableArgument(type)!);
             default: throw new InvalidOperationException($"{type.FullName} has no key format, and passed the check that it has one.");
         }
     }
-
-    private static TypeReference Underlying(TypeReference nullable) => ((GenericInstanceType)nullable).GenericArguments[0];
-
-    /// <summary>The key was planned before the method's own parameters moved away with its body.</summary>
-    private GenericParameter Own(GenericParameter planned) =>
-        (planned.Type == GenericParameterType.Method ? _method.GenericParameters : _method.DeclaringType.GenericParameters)[planned.Position];
 }

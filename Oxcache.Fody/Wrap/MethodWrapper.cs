@@ -28,6 +28,7 @@ internal sealed class MethodWrapper
         var number = _method.DeclaringType.Methods.IndexOf(_method);
         var moved = BodyMover.Move(_method, $"<{_method.Name}>g__Uncached|{number}", _references);
         var holder = new CallHolderBuilder($"<{_method.Name}>Call|{number}", _method, moved, _plan.Settings, _references).Build();
+        HolderKey.Write(_plan.Key, holder, _method, _references);
         WriteWrapper(holder);
         _references.HideFromStackTraces(_method);
     }
@@ -47,7 +48,7 @@ internal sealed class MethodWrapper
 
         // The key builder's constructor sets all that is read of it; its buffer need not be cleared.
         body.InitLocals = false;
-        new KeyEmitter(il, key, _references).Emit(_plan.Key);
+        new KeyEmitter(il, key, new WrapperArguments(_method), _references).Emit(_plan.Key);
         il.Emit(OpCodes.Ldsfld, site);
         il.Emit(OpCodes.Ldloca, key);
         il.Emit(OpCodes.Ldloca, hit);

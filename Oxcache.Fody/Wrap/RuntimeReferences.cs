@@ -18,8 +18,10 @@ internal sealed class RuntimeReferences
         KeyBuilder = module.ImportReference(runtime.KeyBuilder);
         CachedMethod = module.ImportReference(runtime.CachedMethod);
         CachedCall = module.ImportReference(runtime.CachedCall);
+        CachedKey = module.ImportReference(runtime.CachedKey);
         CancellationToken = Core(KnownNames.CancellationToken, isValueType: true);
         ValueType = Core(KnownNames.ValueType);
+        Exception = Core(KnownNames.Exception);
         Task = CoreGeneric(KnownNames.Task, isValueType: false);
         ValueTask = CoreGeneric(KnownNames.ValueTask, isValueType: true);
         _compilerGenerated = AttributeConstructor(KnownNames.CompilerGeneratedAttribute);
@@ -34,9 +36,13 @@ internal sealed class RuntimeReferences
 
     public TypeReference CachedCall { get; }
 
+    public TypeReference CachedKey { get; }
+
     public TypeReference CancellationToken { get; }
 
     public TypeReference ValueType { get; }
+
+    public TypeReference Exception { get; }
 
     public TypeReference Task { get; }
 

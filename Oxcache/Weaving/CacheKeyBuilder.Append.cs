@@ -16,7 +16,8 @@ public ref partial struct CacheKeyBuilder
     }
 
     /// <summary>Appends the full name of a type that is known only at run time, without its assembly.</summary>
-    public void AppendTypeName<T>() => AppendLiteral(KeyTypeName<T>.Text);
+    public void AppendTypeName<T>()
+        where T : allows ref struct => AppendLiteral(KeyTypeName<T>.Text);
 
     /// <summary>Appends an argument of a default key.</summary>
     public void AppendArgument(string? value)
@@ -73,4 +74,18 @@ public ref partial struct CacheKeyBuilder
     /// <inheritdoc cref="AppendText(string?)"/>
     public void AppendNullableEnumText<TEnum>(TEnum? value)
         where TEnum : struct, Enum => AppendNullableEnum(value, delimited: false);
+
+    /// <summary>Appends a value to a key made by a template, in a format of its own; null as nothing.</summary>
+    public void AppendFormattedText<T>(T value, string format)
+        where T : IFormattable? => AppendInFormat(value, format);
+
+    /// <inheritdoc cref="AppendFormattedText{T}(T, string)"/>
+    public void AppendNullableFormattedText<T>(T? value, string format)
+        where T : struct, IFormattable
+    {
+        if (value is not null)
+        {
+            AppendInFormat(value.GetValueOrDefault(), format);
+        }
+    }
 }

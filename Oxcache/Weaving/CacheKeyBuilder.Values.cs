@@ -107,7 +107,7 @@ public ref partial struct CacheKeyBuilder
         }
         else
         {
-            AppendByToString(value!, delimited);
+            AppendOther(value!, delimited);
         }
     }
 
@@ -119,9 +119,20 @@ public ref partial struct CacheKeyBuilder
             return;
         }
 
-        // What only the run time knows of a value is part of its identity: (object)1 is not (object)1L.
+        AppendObject(value, typeof(T), KeyShape<T>.Instance, delimited);
+    }
+
+    private void AppendObject(object value, Type declared, KeyShape? declaredShape, bool delimited)
+    {
         var type = value.GetType();
-        if (delimited && type != typeof(T) && Nullable.GetUnderlyingType(typeof(T)) is null)
+        if (declaredShape is CollectionShape collection && KeyCollections.AreKnown(type))
+        {
+            AppendShape(collection, value);
+            return;
+        }
+
+        // What only the run time knows of a value is part of its identity: (object)1 is not (object)1L.
+        if (delimited && type != declared && Nullable.GetUnderlyingType(declared) is null)
         {
             AppendRaw("(");
             AppendRaw(KeyTypeName.Of(type));
@@ -142,7 +153,19 @@ public ref partial struct CacheKeyBuilder
             case Type v: AppendString(KeyTypeName.Of(v), delimited); break;
             case ISpanFormattable v when KeyFormat.IsPlain(value.GetType(), out var specifier): AppendPlain(v, specifier); break;
             case ICacheKeyPart or IFormattable: AppendFormatted(value, delimited); break;
-            default: AppendByToString(value, delimited); break;
+            default: AppendOther(value, delimited); break;
+        }
+    }
+
+    private void AppendOther(object value, bool delimited)
+    {
+        if (KeyShape.Of(value.GetType()) is { } shape)
+        {
+            AppendShape(shape, value);
+        }
+        else
+        {
+            AppendByToString(value, delimited);
         }
     }
 

@@ -21,6 +21,7 @@ public ref partial struct CacheKeyBuilder
     private char[]? _rented;
     private Exception? _error;
     private int _length;
+    private int _depth;
     private InlineBuffer _inline;
 
     /// <summary>Starts a key.</summary>
@@ -32,6 +33,7 @@ public ref partial struct CacheKeyBuilder
         _rented = null;
         _error = null;
         _length = 0;
+        _depth = 0;
         AppendLiteral(literal);
     }
 
@@ -98,7 +100,9 @@ public ref partial struct CacheKeyBuilder
         }
     }
 
-    private void Fail(Exception error)
+    /// <summary>Says that the key cannot be made. What is appended afterwards is ignored.</summary>
+    /// <param name="error">Why; the first one counts.</param>
+    public void Fail(Exception error)
     {
         _error ??= error;
         Release();
