@@ -1,0 +1,2 @@
+namespace Oxcaching.Benchmarks.Comparison;
+internal static class L1Comparison { public static void Run() {} }

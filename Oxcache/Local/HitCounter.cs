@@ -1,0 +1,43 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace Oxcaching.Local;
+
+/// <summary>Counts hits without a cache line that all threads would write.</summary>
+/// <remarks>Threads that share a cell may lose a count: the sum is near enough for a hit rate, and for nothing else.</remarks>
+internal sealed class HitCounter
+{
+    private static readonly int Mask = (int)BitOperations.RoundUpToPowerOf2((uint)Environment.ProcessorCount * 4) - 1;
+
+    private readonly Cell[] _cells = new Cell[Mask + 1];
+
+    public long Sum
+    {
+        get
+        {
+            var sum = 0L;
+            foreach (ref var cell in _cells.AsSpan())
+            {
+                sum += Volatile.Read(ref cell.Count);
+            }
+
+            return sum;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Increment()
+    {
+        // Within bounds: the array has Mask + 1 cells.
+        ref var first = ref MemoryMarshal.GetArrayDataReference(_cells);
+        Unsafe.Add(ref first, Environment.CurrentManagedThreadId & Mask).Count++;
+    }
+
+    [StructLayout(LayoutKind.Explicit, Size = 64)]
+    private struct Cell
+    {
+        [FieldOffset(0)]
+        public long Count;
+    }
+}
