@@ -10,19 +10,24 @@ internal sealed class Admission(int capacity)
 
     private FrequencySketch? _sketch;
 
-    /// <summary>Counts accesses.</summary>
-    /// <param name="entry">The entry.</param>
-    /// <param name="times">How many.</param>
-    /// <param name="size">How many entries the cache has: a cache that is not half full needs no memory for a sketch.</param>
-    public void Count(LocalEntry entry, int times, int size)
-    {
-        if (_sketch is null && size > capacity / 2)
-        {
-            _sketch = new FrequencySketch(capacity);
-        }
+    /// <summary>Whether the cache is filling up, so that it is time for <see cref="Begin"/>: before, nothing is counted and no memory needed.</summary>
+    public bool IsDue(int size) => _sketch is null && size > capacity / 2;
 
-        _sketch?.Add(entry.Hash, times);
+    /// <summary>Begins to count, with the entries that are there.</summary>
+    public void Begin(EntryTable table)
+    {
+        _sketch = new FrequencySketch(capacity);
+        for (var slot = 0; slot < table.SlotCount; slot++)
+        {
+            if (table.EntryOrNull(slot) is { } entry)
+            {
+                _sketch.Add(entry.Hash, 1);
+            }
+        }
     }
+
+    /// <summary>Counts accesses to an entry.</summary>
+    public void Count(LocalEntry entry, int times) => _sketch?.Add(entry.Hash, times);
 
     /// <remarks>
     /// Whoever can make a victim look frequent could keep everything else out; a jitter that he cannot foresee evicts it in the end.

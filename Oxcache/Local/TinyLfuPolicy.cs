@@ -46,9 +46,14 @@ internal sealed class TinyLfuPolicy
     /// <summary>Takes in an entry that the table has got.</summary>
     public void Add(int slot)
     {
-        _admission.Count(_table[slot], 1, _table.Count);
         _window.Append(slot);
-        if (++_misses % MissesPerClimb == 0)
+        _admission.Count(_table[slot], 1);
+        if (_admission.IsDue(_table.Count))
+        {
+            _admission.Begin(_table);
+        }
+
+        if (++_misses % MissesPerClimb == 0 && _table.Count == _capacity)
         {
             Climb();
         }
@@ -113,7 +118,7 @@ internal sealed class TinyLfuPolicy
                 break;
             }
 
-            _admission.Count(entry, hits, _table.Count);
+            _admission.Count(entry, hits);
             Move(queue.First, queue, queue == _window ? _window : _protected);
             Demote();
         }
@@ -127,12 +132,12 @@ internal sealed class TinyLfuPolicy
         {
             var entry = _table[_protected.First];
             var hits = entry.TakeHits();
-            _admission.Count(entry, hits, _table.Count);
+            _admission.Count(entry, hits);
             Move(_protected.First, _protected, hits > 0 ? _protected : _probation);
         }
     }
 
-    /// <summary>Brings the window to its size: what is too much goes to probation, what it lacks it gets from there.</summary>
+    /// <summary>Brings the window down to its size; what it lacks it gets with the newcomers.</summary>
     private void Balance()
     {
         for (var i = MovesPerCall; i > 0 && _window.Count > _windowSize; i--)
