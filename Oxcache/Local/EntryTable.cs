@@ -27,6 +27,7 @@ internal sealed class EntryTable
     private readonly byte[] _tags;
     private readonly Slot[] _slots;
     private readonly int[] _passed;
+    private readonly uint _chunks;
 
     /// <param name="capacity">The entries that there shall be room for.</param>
     public EntryTable(int capacity)
@@ -35,6 +36,7 @@ internal sealed class EntryTable
         _tags = new byte[chunks * ChunkSize];
         _slots = new Slot[chunks * ChunkSize];
         _passed = new int[chunks];
+        _chunks = (uint)chunks;
         Links = new QueueLink[chunks * ChunkSize];
     }
 
@@ -147,7 +149,7 @@ internal sealed class EntryTable
     private Vector128<byte> TagsOf(int chunk) => Vector128.Create<byte>(_tags.AsSpan(chunk * ChunkSize, ChunkSize));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private int HomeOf(uint hash) => (int)(((ulong)hash * (uint)_passed.Length) >> 32);
+    private int HomeOf(uint hash) => (int)(((ulong)hash * _chunks) >> 32);
 
     private int Next(int chunk) => chunk + 1 == _passed.Length ? 0 : chunk + 1;
 

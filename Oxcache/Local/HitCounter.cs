@@ -10,6 +10,12 @@ internal sealed class HitCounter
 {
     private static readonly int Mask = (int)BitOperations.RoundUpToPowerOf2((uint)Environment.ProcessorCount * 4) - 1;
 
+    private static int _threads;
+
+    /// <summary>Which cells are this thread's; zero when it has none yet.</summary>
+    [ThreadStatic]
+    private static int _thread;
+
     private readonly Cell[] _cells = new Cell[Mask + 1];
 
     public long Sum
@@ -29,9 +35,21 @@ internal sealed class HitCounter
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Increment()
     {
+        var thread = _thread;
+        if (thread == 0)
+        {
+            thread = RegisterThread();
+        }
+
         // Within bounds: the array has Mask + 1 cells.
         ref var first = ref MemoryMarshal.GetArrayDataReference(_cells);
-        Unsafe.Add(ref first, Environment.CurrentManagedThreadId & Mask).Count++;
+        Unsafe.Add(ref first, thread & Mask).Count++;
+    }
+
+    private static int RegisterThread()
+    {
+        var thread = Interlocked.Increment(ref _threads);
+        return _thread = thread == 0 ? Mask + 1 : thread;
     }
 
     [StructLayout(LayoutKind.Explicit, Size = 64)]
