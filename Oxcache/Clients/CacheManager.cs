@@ -108,7 +108,7 @@ public sealed class CacheManager : IAsyncDisposable
         var parts = new ServiceParts
         {
             Settings = settings,
-            Local = settings.Local is { } local ? new LruCache(local, _time) : null,
+            Local = settings.Local is { } local ? Build(local) : null,
             Remote = settings.Remote is { } remote ? Build(settings, remote, serializer, events, outstanding) : null,
             Events = events,
             Outstanding = outstanding,
@@ -123,6 +123,13 @@ public sealed class CacheManager : IAsyncDisposable
             _ => throw new InvalidOperationException($"Service '{settings.Name}' has no level."),
         };
     }
+
+    private ILocalCache Build(LocalSettings local) => local.Eviction switch
+    {
+        EvictionPolicy.TinyLfu => new TinyLfuCache(local, _time),
+        EvictionPolicy.Lru => new LruCache(local, _time),
+        _ => throw new InvalidOperationException($"There is no engine for {local.Eviction}."),
+    };
 
     private GuardedRemote Build(
         ServiceSettings service, RemoteSettings remote, ICacheSerializer serializer, ServiceEvents events, Outstanding outstanding)
