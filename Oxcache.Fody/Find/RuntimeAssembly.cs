@@ -6,8 +6,11 @@ namespace Oxcaching.Fody.Find;
 /// <summary>The runtime library that woven code calls, as the project references it.</summary>
 internal sealed class RuntimeAssembly
 {
-    private RuntimeAssembly(TypeDefinition keyBuilder, TypeDefinition cachedMethod, TypeDefinition cachedCall)
+    private readonly ModuleDefinition _module;
+
+    private RuntimeAssembly(ModuleDefinition module, TypeDefinition keyBuilder, TypeDefinition cachedMethod, TypeDefinition cachedCall)
     {
+        _module = module;
         KeyBuilder = keyBuilder;
         CachedMethod = cachedMethod;
         CachedCall = cachedCall;
@@ -18,6 +21,11 @@ internal sealed class RuntimeAssembly
     public TypeDefinition CachedMethod { get; }
 
     public TypeDefinition CachedCall { get; }
+
+    public TypeDefinition FrontedMethod => Weaving(_module, KnownNames.FrontedMethod)!;
+
+    /// <summary>The struct for so many arguments.</summary>
+    public TypeDefinition FrontArguments(int count) => Weaving(_module, FrontArgumentsName(count))!;
 
     public static RuntimeAssembly? Find(ModuleDefinition module, CachedMethod user, DiagnosticBag diagnostics)
     {
@@ -34,7 +42,8 @@ internal sealed class RuntimeAssembly
         var keyBuilder = Weaving(runtime, KnownNames.CacheKeyBuilder);
         var cachedMethod = Weaving(runtime, KnownNames.CachedMethod);
         var cachedCall = Weaving(runtime, KnownNames.CachedCall);
-        if (keyBuilder is null || cachedMethod is null || cachedCall is null || !HasWhatIsCalled(keyBuilder, cachedMethod, cachedCall))
+        if (keyBuilder is null || cachedMethod is null || cachedCall is null || !HasWhatIsCalled(keyBuilder, cachedMethod, cachedCall)
+            || !HasFront(runtime))
         {
             diagnostics.Add(
                 "OXC009", $"The runtime library Oxcache {runtime.Assembly.Name.Version} is older than the weaver Oxcache.Fody "
@@ -42,10 +51,17 @@ internal sealed class RuntimeAssembly
             return null;
         }
 
-        return new RuntimeAssembly(keyBuilder, cachedMethod, cachedCall);
+        return new RuntimeAssembly(runtime, keyBuilder, cachedMethod, cachedCall);
     }
 
     private static TypeDefinition? Weaving(ModuleDefinition runtime, string name) => runtime.GetType(KnownNames.WeavingNamespace, name);
+
+    private static string FrontArgumentsName(int count) => count == 0 ? KnownNames.FrontArguments : $"{KnownNames.FrontArguments}`{count}";
+
+    private static bool HasFront(ModuleDefinition runtime) =>
+        Weaving(runtime, KnownNames.FrontedMethod) is { } fronted
+        && new[] { KnownNames.TryGetTask, KnownNames.TryGetValueTask }.All(name => Has(fronted, name, 2) && Has(fronted, name, 3))
+        && Enumerable.Range(0, 5).All(count => Weaving(runtime, FrontArgumentsName(count)) is not null);
 
     private static bool HasWhatIsCalled(TypeDefinition keyBuilder, TypeDefinition cachedMethod, TypeDefinition cachedCall) =>
         Has(keyBuilder, KnownNames.AppendLiteral, 1)

@@ -27,6 +27,7 @@ internal sealed class TinyLfuCache : ILocalCache, ITicked
     private readonly Ticker _ticker;
     private volatile EntryTable _table;
     private volatile Era _era;
+    private volatile IEntryHolder[] _holders = [];
     private int _sweepAt;
     private bool _disposed;
 
@@ -48,6 +49,16 @@ internal sealed class TinyLfuCache : ILocalCache, ITicked
     }
 
     public int Count => _table.Count;
+
+    public int Capacity => _capacity;
+
+    public void Attach(IEntryHolder holder)
+    {
+        lock (_lock)
+        {
+            _holders = [.. _holders, holder];
+        }
+    }
 
     public LocalEntry? Find(ReadOnlySpan<char> key)
     {
@@ -138,6 +149,7 @@ internal sealed class TinyLfuCache : ILocalCache, ITicked
 
         _ticker.Dispose();
         TellCleared(cleared);
+        ReleaseDead();
     }
 
     void ITicked.Tick() => _era.AdvanceTo(_time.GetElapsedTime(_started).Ticks);
@@ -150,6 +162,8 @@ internal sealed class TinyLfuCache : ILocalCache, ITicked
         {
             SweepStep();
         }
+
+        ReleaseDead();
     }
 
     /// <summary>A dead entry was found: because another is taking its place, or because there is none any more.</summary>
@@ -168,6 +182,14 @@ internal sealed class TinyLfuCache : ILocalCache, ITicked
         }
 
         return null;
+    }
+
+    private void ReleaseDead()
+    {
+        foreach (var holder in _holders)
+        {
+            holder.ReleaseDead();
+        }
     }
 
     private void MakeRoom(ref RemovalBatch removals)
