@@ -1,11 +1,15 @@
 using BenchmarkDotNet.Running;
 using Oxcaching.Benchmarks.Comparison;
 using Oxcaching.Benchmarks.HitRates;
+using Oxcaching.Benchmarks.Woven;
 
 switch (args)
 {
     case ["l1"]:
         L1Comparison.Run();
+        return 0;
+    case ["woven"]:
+        WovenComparison.Run();
         return 0;
     case ["hitrate", .. var rest]:
         return HitRateCommand.Run(rest);

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Oxcaching.Clients;
 using Oxcaching.Configuration;
 using Oxcaching.Diagnostics;
+using Oxcaching.Flights;
 using Oxcaching.Local;
 using Oxcaching.Recovery;
 using Oxcaching.Remote;
@@ -112,6 +113,7 @@ public sealed class CacheManager : IAsyncDisposable
             Remote = settings.Remote is { } remote ? Build(settings, remote, serializer, events, outstanding) : null,
             Events = events,
             Outstanding = outstanding,
+            Deadlines = new FlightDeadlines(settings.FlightTimeout, _time),
             Time = _time,
         };
         _parts.Add(parts);
@@ -160,6 +162,7 @@ public sealed class CacheManager : IAsyncDisposable
             foreach (var parts in _parts)
             {
                 parts.Claims.OvertakeAll();
+                parts.Deadlines.Dispose();
                 parts.Local?.Dispose();
             }
 
