@@ -9,7 +9,7 @@ namespace Oxcaching.Local;
 /// A thread is told from others by where its stack is, which costs less than asking for its number. Threads that share a cell,
 /// by chance, may lose a count: the sum is near enough for a hit rate, and for nothing else.
 /// </remarks>
-internal sealed class HitCounter
+internal readonly struct HitCounter
 {
     private const int StackBits = 16;
     private const int CellsPerProcessor = 32;
@@ -19,7 +19,9 @@ internal sealed class HitCounter
     private static readonly int Bits = BitOperations.Log2(
         BitOperations.RoundUpToPowerOf2((uint)Math.Min(Environment.ProcessorCount * CellsPerProcessor, MostCells)));
 
-    private readonly Cell[] _cells = new Cell[1 << Bits];
+    private readonly Cell[] _cells;
+
+    public HitCounter() => _cells = new Cell[1 << Bits];
 
     public long Sum
     {
