@@ -5,18 +5,23 @@ using System.Runtime.InteropServices;
 namespace Oxcaching.Local;
 
 /// <summary>Counts hits without a cache line that all threads would write.</summary>
-/// <remarks>Threads that share a cell may lose a count: the sum is near enough for a hit rate, and for nothing else.</remarks>
-internal sealed class HitCounter
+/// <remarks>
+/// A thread is told from others by where its stack is, which costs less than asking for its number. Threads that share a cell,
+/// by chance, may lose a count: the sum is near enough for a hit rate, and for nothing else.
+/// </remarks>
+internal readonly struct HitCounter
 {
-    private static readonly int Mask = (int)BitOperations.RoundUpToPowerOf2((uint)Environment.ProcessorCount * 4) - 1;
+    private const int StackBits = 16;
+    private const int CellsPerProcessor = 32;
+    private const int MostCells = 512;
+    private const uint Golden = 0x9E37_79B9;
 
-    private static int _threads;
+    private static readonly int Bits = BitOperations.Log2(
+        BitOperations.RoundUpToPowerOf2((uint)Math.Min(Environment.ProcessorCount * CellsPerProcessor, MostCells)));
 
-    /// <summary>Which cells are this thread's; zero when it has none yet.</summary>
-    [ThreadStatic]
-    private static int _thread;
+    private readonly Cell[] _cells;
 
-    private readonly Cell[] _cells = new Cell[Mask + 1];
+    public HitCounter() => _cells = new Cell[1 << Bits];
 
     public long Sum
     {
@@ -33,23 +38,13 @@ internal sealed class HitCounter
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Increment()
+    public unsafe void Increment()
     {
-        var thread = _thread;
-        if (thread == 0)
-        {
-            thread = RegisterThread();
-        }
+        byte here;
+        var cell = (uint)((nuint)(&here) >> StackBits) * Golden >> (32 - Bits);
 
-        // Within bounds: the array has Mask + 1 cells.
-        ref var first = ref MemoryMarshal.GetArrayDataReference(_cells);
-        Unsafe.Add(ref first, thread & Mask).Count++;
-    }
-
-    private static int RegisterThread()
-    {
-        var thread = Interlocked.Increment(ref _threads);
-        return _thread = thread == 0 ? Mask + 1 : thread;
+        // Within bounds: the number has as many bits as the length of the array says.
+        Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_cells), cell).Count++;
     }
 
     [StructLayout(LayoutKind.Explicit, Size = 64)]

@@ -18,9 +18,10 @@ internal sealed class TinyLfuPolicy
     private const double ProtectedShare = 0.8;
     private const int LongestSearch = 64;
     private const int MovesPerCall = 16;
-    private const int MissesPerClimb = 32;
+    private const int ClimbsPerCapacity = 32;
 
     private readonly int _capacity;
+    private readonly int _missesPerClimb;
     private readonly HitCounter _hits;
     private readonly Admission _admission;
     private readonly HillClimber _climber;
@@ -34,6 +35,7 @@ internal sealed class TinyLfuPolicy
     public TinyLfuPolicy(int capacity, HitCounter hits, EntryTable table)
     {
         _capacity = capacity;
+        _missesPerClimb = capacity / ClimbsPerCapacity + 1;
         _hits = hits;
         _admission = new Admission(capacity);
         _climber = new HillClimber(capacity);
@@ -53,7 +55,7 @@ internal sealed class TinyLfuPolicy
             _admission.Begin(_table);
         }
 
-        if (++_misses % MissesPerClimb == 0 && _table.Count == _capacity)
+        if (++_misses % _missesPerClimb == 0 && _table.Count == _capacity)
         {
             Climb();
         }
