@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using Oxcaching.Diagnostics;
 using Oxcaching.Local;
 
@@ -15,6 +16,9 @@ public class CachedMethod<T>
     private readonly TimeSpan? _ttl;
     private readonly CacheType _cacheType;
     private readonly bool _cacheNull;
+
+    /// <summary>Compared by itself: a cast to a type that depends on T takes a look-up in code that is shared by all Ts.</summary>
+    private readonly Type _entryType = typeof(LocalEntry<T>);
     private MethodBinding _binding = MethodBinding.None;
     private int _notInitializedLogged;
     private int _keyFailureLogged;
@@ -91,10 +95,10 @@ public class CachedMethod<T>
     {
         binding = _binding;
         if (binding.Front is { } front && ReferenceEquals(binding.Manager, Oxcache.Current) && !key.Failed
-            && front.Find(key.AsSpan()) is LocalEntry<T> entry)
+            && front.Find(key.AsSpan()) is { } entry && entry.GetType() == _entryType)
         {
             key.Release();
-            return entry;
+            return Unsafe.As<LocalEntry<T>>(entry);
         }
 
         return null;
