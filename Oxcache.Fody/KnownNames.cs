@@ -14,6 +14,8 @@ internal static class KnownNames
     public const string CachedMethod = "CachedMethod`1";
     public const string CachedCall = "ICachedCall`1";
     public const string CachedKey = "ICachedKey";
+    public const string FrontedMethod = "FrontedMethod`2";
+    public const string FrontArguments = "FrontArguments";
 
     public const string Constructor = ".ctor";
     public const string StaticConstructor = ".cctor";
@@ -85,6 +87,28 @@ internal static class KnownNames
 
     /// <summary>How the compiler names the classes of lambdas and of local functions that capture.</summary>
     public const string ClosurePrefix = "<>c";
+
+    /// <summary>Values besides the primitive ones that are told apart by their bits, and by what is in a key.</summary>
+    public static bool IsPlainValue(string fullName)
+    {
+        switch (fullName)
+        {
+            case "System.String":
+            case "System.Guid":
+            case "System.DateTime":
+            case "System.DateTimeOffset":
+            case "System.DateOnly":
+            case "System.TimeOnly":
+            case "System.TimeSpan":
+            case "System.Decimal":
+            case "System.Half":
+            case "System.Int128":
+            case "System.UInt128":
+                return true;
+            default:
+                return false;
+        }
+    }
 
     /// <summary>Types whose ToString leaves out part of the value, or depends on the culture. The runtime has the same list.</summary>
     public static bool HasLossyToString(string fullName)

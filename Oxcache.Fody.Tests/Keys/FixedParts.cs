@@ -57,7 +57,7 @@ public class FixedParts
 
     private static IEnumerable<string> Parts(MethodDefinition wrapper)
     {
-        foreach (var instruction in wrapper.Body.Instructions.TakeWhile(instruction => instruction.OpCode != OpCodes.Ldsfld))
+        foreach (var instruction in wrapper.Body.Instructions)
         {
             if (instruction.OpCode == OpCodes.Ldstr)
             {

@@ -6,8 +6,12 @@ namespace Oxcaching.Fody.Find;
 /// <summary>The runtime library that woven code calls, as the project references it.</summary>
 internal sealed class RuntimeAssembly
 {
-    private RuntimeAssembly(TypeDefinition keyBuilder, TypeDefinition cachedMethod, TypeDefinition cachedCall, TypeDefinition cachedKey)
+    private readonly ModuleDefinition _module;
+
+    private RuntimeAssembly(
+        ModuleDefinition module, TypeDefinition keyBuilder, TypeDefinition cachedMethod, TypeDefinition cachedCall, TypeDefinition cachedKey)
     {
+        _module = module;
         CachedKey = cachedKey;
         KeyBuilder = keyBuilder;
         CachedMethod = cachedMethod;
@@ -21,6 +25,11 @@ internal sealed class RuntimeAssembly
     public TypeDefinition CachedCall { get; }
 
     public TypeDefinition CachedKey { get; }
+
+    public TypeDefinition FrontedMethod => Weaving(_module, KnownNames.FrontedMethod)!;
+
+    /// <summary>The struct for so many arguments.</summary>
+    public TypeDefinition FrontArguments(int count) => Weaving(_module, FrontArgumentsName(count))!;
 
     public static RuntimeAssembly? Find(ModuleDefinition module, CachedMethod user, DiagnosticBag diagnostics)
     {
@@ -39,7 +48,7 @@ internal sealed class RuntimeAssembly
         var cachedCall = Weaving(runtime, KnownNames.CachedCall);
         var cachedKey = Weaving(runtime, KnownNames.CachedKey);
         if (keyBuilder is null || cachedMethod is null || cachedCall is null || cachedKey is null
-            || !HasWhatIsCalled(keyBuilder, cachedMethod, cachedCall))
+            || !HasWhatIsCalled(keyBuilder, cachedMethod, cachedCall) || !HasFront(runtime))
         {
             diagnostics.Add(
                 "OXC009", $"The runtime library Oxcache {runtime.Assembly.Name.Version} is older than the weaver Oxcache.Fody "
@@ -47,10 +56,17 @@ internal sealed class RuntimeAssembly
             return null;
         }
 
-        return new RuntimeAssembly(keyBuilder, cachedMethod, cachedCall, cachedKey);
+        return new RuntimeAssembly(runtime, keyBuilder, cachedMethod, cachedCall, cachedKey);
     }
 
     private static TypeDefinition? Weaving(ModuleDefinition runtime, string name) => runtime.GetType(KnownNames.WeavingNamespace, name);
+
+    private static string FrontArgumentsName(int count) => count == 0 ? KnownNames.FrontArguments : $"{KnownNames.FrontArguments}`{count}";
+
+    private static bool HasFront(ModuleDefinition runtime) =>
+        Weaving(runtime, KnownNames.FrontedMethod) is { } fronted
+        && new[] { KnownNames.TryGetTask, KnownNames.TryGetValueTask }.All(name => Has(fronted, name, 2) && Has(fronted, name, 3))
+        && Enumerable.Range(0, 5).All(count => Weaving(runtime, FrontArgumentsName(count)) is not null);
 
     private static bool HasWhatIsCalled(TypeDefinition keyBuilder, TypeDefinition cachedMethod, TypeDefinition cachedCall) =>
         Has(keyBuilder, KnownNames.AppendLiteral, 1)

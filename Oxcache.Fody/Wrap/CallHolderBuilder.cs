@@ -16,13 +16,21 @@ internal sealed class CallHolderBuilder
     private readonly MethodDefinition _method;
     private readonly MethodDefinition _moved;
     private readonly CachedSettings _settings;
+    private readonly List<ParameterDefinition>? _front;
     private readonly RuntimeReferences _references;
     private readonly TypeDefinition _type;
     private readonly GenericRemapper _remapper;
     private readonly CallHolder _holder;
 
-    public CallHolderBuilder(string name, MethodDefinition method, MethodDefinition moved, CachedSettings settings, RuntimeReferences references)
+    public CallHolderBuilder(
+        string name,
+        MethodDefinition method,
+        MethodDefinition moved,
+        CachedSettings settings,
+        List<ParameterDefinition>? front,
+        RuntimeReferences references)
     {
+        _front = front;
         _method = method;
         _moved = moved;
         _settings = settings;
@@ -127,8 +135,9 @@ internal sealed class CallHolderBuilder
 
     private void AddSite()
     {
-        var siteType = RuntimeReferences.InstanceOf(_references.CachedMethod, _holder.Result);
-        var site = new FieldDefinition(SiteField, FieldAttributes.Public | FieldAttributes.Static | FieldAttributes.InitOnly, siteType);
+        var compared = _front?.ConvertAll(parameter => _remapper.Remap(Signatures.WithoutModifiers(parameter.ParameterType)));
+        var shape = new Site(_references, _holder.Result, compared);
+        var site = new FieldDefinition(SiteField, FieldAttributes.Public | FieldAttributes.Static | FieldAttributes.InitOnly, shape.Type);
         _type.Fields.Add(site);
         _holder.Site = site;
 
@@ -141,7 +150,7 @@ internal sealed class CallHolderBuilder
         il.Emit(OpCodes.Ldc_I4, _settings.Ttl);
         il.Emit(OpCodes.Ldc_I4, _settings.CacheType);
         il.Emit(OpCodes.Ldc_I4, _settings.CacheNull ? 1 : 0);
-        il.Emit(OpCodes.Newobj, _references.SiteMethod(KnownNames.Constructor, _holder.Result));
+        il.Emit(OpCodes.Newobj, shape.Constructor);
         il.Emit(OpCodes.Stsfld, OnSelf(site));
         il.Emit(OpCodes.Ret);
         initializer.Body.OptimizeMacros();

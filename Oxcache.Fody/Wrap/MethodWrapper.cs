@@ -14,12 +14,14 @@ internal sealed class MethodWrapper
 {
     private readonly MethodPlan _plan;
     private readonly MethodDefinition _method;
+    private readonly List<ParameterDefinition>? _front;
     private readonly RuntimeReferences _references;
 
     public MethodWrapper(MethodPlan plan, RuntimeReferences references)
     {
         _plan = plan;
         _method = plan.Method;
+        _front = FrontPlan.Of(plan.Key);
         _references = references;
     }
 
@@ -27,7 +29,7 @@ internal sealed class MethodWrapper
     {
         var number = _method.DeclaringType.Methods.IndexOf(_method);
         var moved = BodyMover.Move(_method, $"<{_method.Name}>g__Uncached|{number}", _references);
-        var holder = new CallHolderBuilder($"<{_method.Name}>Call|{number}", _method, moved, _plan.Settings, _references).Build();
+        var holder = new CallHolderBuilder($"<{_method.Name}>Call|{number}", _method, moved, _plan.Settings, _front, _references).Build();
         HolderKey.Write(_plan.Key, holder, _method, _references);
         WriteWrapper(holder);
         _references.HideFromStackTraces(_method);
@@ -44,20 +46,16 @@ internal sealed class MethodWrapper
         var hit = AddVariable(_method.ReturnType);
         var call = AddVariable(holderType);
         var site = RuntimeReferences.OnInstance(holder.Site!, holderType);
-        var miss = il.Create(OpCodes.Ldloca, call);
+        var compared = _front?.ConvertAll(parameter => Signatures.WithoutModifiers(parameter.ParameterType));
+        var lookup = new LookupEmitter(il, new Site(_references, result, compared), site, hit, isValueTask);
 
         // The key builder's constructor sets all that is read of it; its buffer need not be cleared.
         body.InitLocals = false;
+        var arguments = _front is null ? null : lookup.AskFront(_front);
         new KeyEmitter(il, key, new WrapperArguments(_method), _references).Emit(_plan.Key);
-        il.Emit(OpCodes.Ldsfld, site);
-        il.Emit(OpCodes.Ldloca, key);
-        il.Emit(OpCodes.Ldloca, hit);
-        il.Emit(OpCodes.Callvirt, _references.SiteMethod(isValueTask ? KnownNames.TryGetValueTask : KnownNames.TryGetTask, result));
-        il.Emit(OpCodes.Brfalse, miss);
-        il.Emit(OpCodes.Ldloc, hit);
-        il.Emit(OpCodes.Ret);
+        lookup.AskL1(key, arguments);
 
-        il.Append(miss);
+        il.Emit(OpCodes.Ldloca, call);
         il.Emit(OpCodes.Initobj, holderType);
         EmitArguments(il, holder, holderType, call);
         il.Emit(OpCodes.Ldsfld, site);

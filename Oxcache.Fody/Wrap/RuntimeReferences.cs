@@ -19,6 +19,7 @@ internal sealed class RuntimeReferences
         CachedMethod = module.ImportReference(runtime.CachedMethod);
         CachedCall = module.ImportReference(runtime.CachedCall);
         CachedKey = module.ImportReference(runtime.CachedKey);
+        FrontedMethod = module.ImportReference(runtime.FrontedMethod);
         CancellationToken = Core(KnownNames.CancellationToken, isValueType: true);
         ValueType = Core(KnownNames.ValueType);
         Exception = Core(KnownNames.Exception);
@@ -37,6 +38,8 @@ internal sealed class RuntimeReferences
     public TypeReference CachedCall { get; }
 
     public TypeReference CachedKey { get; }
+
+    public TypeReference FrontedMethod { get; }
 
     public TypeReference CancellationToken { get; }
 
@@ -80,6 +83,19 @@ internal sealed class RuntimeReferences
         return arguments.Length == 0 ? closed : Instantiate(closed, arguments);
     }
 
+    /// <summary>The struct of a front's arguments.</summary>
+    public TypeReference FrontArguments(IReadOnlyCollection<TypeReference> types)
+    {
+        var open = Module.ImportReference(_runtime.FrontArguments(types.Count));
+        return types.Count == 0 ? open : InstanceOf(open, types.ToArray());
+    }
+
+    /// <summary>A method of a runtime type, told by its name and the number of its parameters, on an instance of that type.</summary>
+    public MethodReference Method(TypeReference open, string name, int parameters, TypeReference instance) =>
+        OnInstance(
+            Module.ImportReference(open.Resolve().Methods.First(method => method.Name == name && method.Parameters.Count == parameters && !method.IsStatic)),
+            instance);
+
     /// <summary>The constructor that makes a <c>ValueTask&lt;T&gt;</c> of a <c>Task&lt;T&gt;</c>.</summary>
     public MethodReference ValueTaskOfTask(TypeReference result)
     {
@@ -88,10 +104,14 @@ internal sealed class RuntimeReferences
         return constructor;
     }
 
-    public static GenericInstanceType InstanceOf(TypeReference type, TypeReference argument)
+    public static GenericInstanceType InstanceOf(TypeReference type, params TypeReference[] arguments)
     {
         var instance = new GenericInstanceType(type);
-        instance.GenericArguments.Add(argument);
+        foreach (var argument in arguments)
+        {
+            instance.GenericArguments.Add(argument);
+        }
+
         return instance;
     }
 

@@ -22,7 +22,7 @@ public sealed class CodeBuiltOptionsTests
                 {
                     CacheType = CacheType.Inherit,
                     Ttl = TimeSpan.FromSeconds(10),
-                    L1 = { Ttl = TimeSpan.FromSeconds(11), MaxCapacity = 5, InitialCapacity = 6, Eviction = EvictionPolicy.TinyLfu },
+                    L1 = { Ttl = TimeSpan.FromSeconds(11), MaxCapacity = 5, InitialCapacity = 6, Eviction = (EvictionPolicy)9 },
                     L2 = { ConnectionString = null!, Mode = (RedisMode)9, CommandTimeout = TimeSpan.FromMinutes(2) },
                     TwoLevel = { InvalidationChannel = "" },
                 },
@@ -36,7 +36,7 @@ public sealed class CodeBuiltOptionsTests
             "OxcacheOptions: global.key_prefix: not a key prefix, 1 … 64 characters without ':', white space and control characters allowed",
             "OxcacheOptions: services.\"a b\": not a service name, 1 … 64 of the characters A-Z a-z 0-9 _ . - allowed",
             "OxcacheOptions: services.s.cache_type: Inherit is no such value, \"l1\", \"l2\", \"two-level\" allowed",
-            "OxcacheOptions: services.s.l1.eviction: \"tinylfu\" is not built yet: use \"lru\"",
+            "OxcacheOptions: services.s.l1.eviction: 9 is no such value, \"tinylfu\", \"lru\" allowed",
             "OxcacheOptions: services.s.l2.mode: 9 is no such value, \"standalone\" allowed",
             "OxcacheOptions: services.s.l2.connection_string: is null, a string expected",
             "OxcacheOptions: services.s.l2.command_timeout_ms: 120000 is out of range, 10 … 60000 milliseconds allowed",

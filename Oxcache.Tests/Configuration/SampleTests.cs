@@ -52,7 +52,7 @@ public sealed class SampleTests
                 InitialCapacity = 1000,
                 Ttl = TimeSpan.FromSeconds(300),
                 Tti = TimeSpan.FromSeconds(180),
-                Eviction = EvictionPolicy.Lru,
+                Eviction = EvictionPolicy.TinyLfu,
             },
             service.Local);
         Assert.Equal([new IPEndPoint(IPAddress.Loopback, 6379)], service.Remote!.Address.EndPoints);
@@ -62,7 +62,6 @@ public sealed class SampleTests
     [Fact]
     public void The_sample_warns_of_what_has_no_effect_yet() => Assert.Equal(
     [
-        "config.toml(15,3): services.user_cache.l1.initial_capacity: has no effect yet: the \"lru\" engine grows as it fills",
         "config.toml(24,3): services.user_cache.two_level.enable_batch_write: has no effect yet: writes are not batched, each is sent by itself",
         "config.toml(25,3): services.user_cache.two_level.batch_size: has no effect yet: writes are not batched, each is sent by itself",
         "config.toml(26,3): services.user_cache.two_level.batch_interval_ms: has no effect yet: writes are not batched, each is sent by itself",
@@ -87,7 +86,7 @@ public sealed class SampleTests
         Assert.Equal((CacheType.TwoLevel, minutes5, true, true), (service.CacheType, service.Ttl, service.CacheNull, service.PromoteOnHit));
         Assert.Equal(TimeSpan.FromSeconds(30), service.FlightTimeout);
         Assert.Equal(
-            new LocalSettings { MaxCapacity = 10000, InitialCapacity = 0, Ttl = minutes5, Tti = null, Eviction = EvictionPolicy.Lru }, service.Local);
+            new LocalSettings { MaxCapacity = 10000, InitialCapacity = 0, Ttl = minutes5, Tti = null, Eviction = EvictionPolicy.TinyLfu }, service.Local);
         Assert.Equal(
             new RemoteSettings
             {

@@ -16,7 +16,6 @@ public sealed class WarningTests
     [InlineData("services.s", "wal", "true", NoLog)]
     [InlineData("services.s", "coherence_max_age", "30", NoMessages)]
     [InlineData("services.s", "distributed_single_flight", "true", "has no effect yet: each instance runs the body once for itself")]
-    [InlineData("services.s.l1", "initial_capacity", "5", "has no effect yet: the \"lru\" engine grows as it fills")]
     [InlineData("services.s.two_level", "write_through", "false", "has no effect yet: SetAsync still waits for the acknowledgement of Redis")]
     [InlineData("services.s.two_level", "enable_batch_write", "true", NoBatch)]
     [InlineData("services.s.two_level", "batch_size", "100", NoBatch)]
@@ -33,8 +32,15 @@ public sealed class WarningTests
     [InlineData("two_level.promote_on_hit = false")]
     [InlineData("cache_null = false")]
     [InlineData("l1.eviction = 'lru'")]
+    [InlineData("l1.eviction = 'tinylfu'")]
+    [InlineData("l1.initial_capacity = 5")]
     [InlineData("l2.connection_string = 'h,abortConnect=false'")]
     public void A_key_with_effect_does_not_warn(string toml) => Assert.Empty(ConfigurationText.Load($"[services.s]\n{toml}").Warnings);
+
+    [Fact]
+    public void The_lru_engine_has_no_initial_capacity() => Assert.Equal(
+        ["config.toml(3,1): services.s.l1.initial_capacity: has no effect yet: the \"lru\" engine grows as it fills"],
+        ConfigurationText.Load("[services.s.l1]\neviction = 'lru'\ninitial_capacity = 5").Warnings);
 
     [Fact]
     public void Metrics_have_an_effect()

@@ -18,9 +18,7 @@ internal abstract class CacheClient(ServiceParts parts) : ICacheClient, IFlightP
 
     public ClaimTable Claims => parts.Claims;
 
-    public TimeSpan FlightTimeout => parts.Settings.FlightTimeout;
-
-    public TimeProvider Time => parts.Time;
+    public FlightDeadlines Deadlines => parts.Deadlines;
 
     protected ServiceParts Parts => parts;
 
@@ -105,7 +103,7 @@ internal abstract class CacheClient(ServiceParts parts) : ICacheClient, IFlightP
             flight = scope.FindFlight<T>(terms);
             if (flight is null)
             {
-                flight = new Flight<T, TBody>(key, terms, this, body);
+                flight = new Flight<T, TBody>(key, terms, this, cancellationToken.CanBeCanceled, body);
                 scope.Add(flight);
                 started = true;
             }
@@ -140,7 +138,7 @@ internal abstract class CacheClient(ServiceParts parts) : ICacheClient, IFlightP
 
     public void FlightEnded() => parts.Outstanding.End();
 
-    public void FlightOverdue(string key) => parts.Events.Overdue(key, FlightTimeout);
+    public void FlightOverdue(string key) => parts.Events.Overdue(key, Deadlines.Timeout);
 
     public void FlightFault(Exception exception) => parts.Events.Internal(exception);
 

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Oxcaching.Clients;
 using Oxcaching.Configuration;
 using Oxcaching.Diagnostics;
+using Oxcaching.Flights;
 using Oxcaching.Local;
 using Oxcaching.Recovery;
 using Oxcaching.Remote;
@@ -113,10 +114,11 @@ public sealed class CacheManager : IAsyncDisposable
         var parts = new ServiceParts
         {
             Settings = settings,
-            Local = settings.Local is { } local ? new LruCache(local, _time) : null,
+            Local = settings.Local is { } local ? Build(local) : null,
             Remote = settings.Remote is { } remote ? Build(settings, remote, serializer, events, outstanding) : null,
             Events = events,
             Outstanding = outstanding,
+            Deadlines = new FlightDeadlines(settings.FlightTimeout, _time),
             Time = _time,
         };
         _parts.Add(parts);
@@ -128,6 +130,13 @@ public sealed class CacheManager : IAsyncDisposable
             _ => throw new InvalidOperationException($"Service '{settings.Name}' has no level."),
         };
     }
+
+    private ILocalCache Build(LocalSettings local) => local.Eviction switch
+    {
+        EvictionPolicy.TinyLfu => new TinyLfuCache(local, _time),
+        EvictionPolicy.Lru => new LruCache(local, _time),
+        _ => throw new InvalidOperationException($"There is no engine for {local.Eviction}."),
+    };
 
     private GuardedRemote Build(
         ServiceSettings service, RemoteSettings remote, ICacheSerializer serializer, ServiceEvents events, Outstanding outstanding)
@@ -158,6 +167,7 @@ public sealed class CacheManager : IAsyncDisposable
             foreach (var parts in _parts)
             {
                 parts.Claims.OvertakeAll();
+                parts.Deadlines.Dispose();
                 parts.Local?.Dispose();
             }
 

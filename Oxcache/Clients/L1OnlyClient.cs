@@ -31,6 +31,7 @@ internal sealed class L1OnlyClient(ServiceParts parts, ILocalCache local) : Cach
         if (value is not null || flight.Terms.CacheNull)
         {
             using var scope = Claims.Enter(flight.Key);
+            scope.Remove(flight);
             if (!flight.IsOvertaken)
             {
                 local.Set(flight.Key, new LocalEntry<T>(value), LocalTtl(flight.Terms.Ttl));

@@ -83,7 +83,7 @@ internal abstract class RemoteClient(ServiceParts parts, GuardedRemote remote) :
 
     protected override async ValueTask WriteAsync<T>(string key, T value, TimeSpan? ttl, CancellationToken cancellationToken)
     {
-        var started = Time.GetTimestamp();
+        var started = Parts.Time.GetTimestamp();
         var claim = BeginWrite(key, drop: false, out _);
         LocalEntry? entry = null;
         try
@@ -93,7 +93,7 @@ internal abstract class RemoteClient(ServiceParts parts, GuardedRemote remote) :
         }
         finally
         {
-            EndWrite(claim, entry, LocalTtl(ttl) - Time.GetElapsedTime(started));
+            EndWrite(claim, entry, LocalTtl(ttl) - Parts.Time.GetElapsedTime(started));
         }
     }
 
@@ -183,6 +183,7 @@ internal abstract class RemoteClient(ServiceParts parts, GuardedRemote remote) :
         bool kept;
         using (var scope = Claims.Enter(flight.Key))
         {
+            scope.Remove(flight);
             kept = !flight.IsOvertaken && KeepOwn(flight.Key, entry, LocalTtl(flight.Terms.Ttl));
         }
 

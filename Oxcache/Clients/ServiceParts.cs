@@ -21,6 +21,8 @@ internal sealed class ServiceParts
 
     public required TimeProvider Time { get; init; }
 
+    public required FlightDeadlines Deadlines { get; init; }
+
     public ClaimTable Claims { get; } = new();
 
     /// <summary>What a shutdown waits for.</summary>

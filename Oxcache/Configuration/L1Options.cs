@@ -12,9 +12,9 @@ public sealed class L1Options
     /// <summary>How long an entry lives unread. 1 … 2,592,000 seconds (30 days). Default: null, no limit.</summary>
     public TimeSpan? Tti { get; set; }
 
-    /// <summary>For how many entries room is made at once; no effect yet. 0 … <see cref="MaxCapacity"/>. Default: 0.</summary>
+    /// <summary>For how many entries room is made at once; no effect with <see cref="EvictionPolicy.Lru"/>. 0 … <see cref="MaxCapacity"/>. Default: 0.</summary>
     public int InitialCapacity { get; set; }
 
-    /// <summary>Which entry goes when it is full. Default: the least recently used, the only one built so far.</summary>
-    public EvictionPolicy Eviction { get; set; }
+    /// <summary>Which entry goes when it is full. Default: <see cref="EvictionPolicy.TinyLfu"/>.</summary>
+    public EvictionPolicy Eviction { get; set; } = EvictionPolicy.TinyLfu;
 }

@@ -75,7 +75,7 @@ internal sealed class OptionsChecker(SourceMap? source, ProblemList problems, Pr
 
     private void WarnOfNoEffect(Section section, object owner, string path)
     {
-        foreach (var setting in section.Settings.Where(s => s.HasNoEffect(s.Get(owner))))
+        foreach (var setting in section.Settings.Where(s => s.HasNoEffect(owner)))
         {
             var settingPath = TomlKey.Join(path, setting.Name);
             if (!IsGiven(section, setting, owner, settingPath))

@@ -11,6 +11,9 @@ internal class Claim(string key)
     /// <summary>Whether it must store nothing any more. Set under the key's lock, and never taken back.</summary>
     public bool IsOvertaken { get; internal set; }
 
+    /// <summary>Whether it stands in the table. Changed under the key's lock; once false it stays so.</summary>
+    public bool IsListed { get; internal set; }
+
     /// <summary>The next claim on the same key. Guarded by the key's lock.</summary>
     internal Claim? Next { get; set; }
 }

@@ -26,6 +26,7 @@ internal sealed class ClaimStripe
         for (var claim = first; claim is not null; claim = claim.Next)
         {
             claim.IsOvertaken = true;
+            claim.IsListed = false;
         }
     }
 }

@@ -12,6 +12,16 @@ internal abstract class Flight(string key) : Claim(key)
         protected set => Ambient.Value = value;
     }
 
+    /// <summary>When it took off, as a timestamp. Set and read by <see cref="FlightDeadlines"/>, as are its neighbours.</summary>
+    internal long TookOff { get; set; }
+
+    internal Flight? Earlier { get; set; }
+
+    internal Flight? Later { get; set; }
+
+    /// <summary>Past the deadline: gives the key free, so that the late result is stored nowhere.</summary>
+    internal abstract void Expire();
+
     /// <summary>The flights that this one's body waits for. Guarded by <see cref="FlightGraph"/>.</summary>
     internal List<Flight>? WaitsFor { get; set; }
 }

@@ -1,7 +1,8 @@
 namespace Oxcaching.Flights;
 
 /// <summary>A flight with its body. All that is compiled anew for each kind of body is here.</summary>
-internal sealed class Flight<T, TBody>(string key, LoadTerms terms, IFlightPlan plan, TBody body) : Flight<T>(key, terms, plan)
+internal sealed class Flight<T, TBody>(string key, LoadTerms terms, IFlightPlan plan, bool canBeAbandoned, TBody body)
+    : Flight<T>(key, terms, plan, canBeAbandoned)
     where TBody : struct, IFlightBody<T>
 {
     protected override ValueTask<T> InvokeAsync(CancellationToken cancellationToken)

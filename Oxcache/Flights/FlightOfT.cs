@@ -5,10 +5,12 @@ namespace Oxcaching.Flights;
 /// The waiters are counted under the key's lock. When the last has left, the token of the body is cancelled, and the flight is
 /// overtaken: its key is free.
 /// </remarks>
-internal abstract class Flight<T>(string key, LoadTerms terms, IFlightPlan plan) : Flight(key)
+internal abstract class Flight<T>(string key, LoadTerms terms, IFlightPlan plan, bool canBeAbandoned) : Flight(key)
 {
     private readonly TaskCompletionSource<T> _outcome = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly CancellationTokenSource _abandoned = new();
+
+    /// <summary>Null when the first caller cannot leave, so that there is always one who waits.</summary>
+    private readonly CancellationTokenSource? _abandoned = canBeAbandoned ? new() : null;
     private Task<T>? _body;
     private int _waiters;
 
@@ -90,11 +92,10 @@ internal abstract class Flight<T>(string key, LoadTerms terms, IFlightPlan plan)
 
     private async Task RunAsync()
     {
-        // Before the body, which may block instead of waiting.
-        var deadline = plan.Time.CreateTimer(static flight => ((Flight<T>)flight!).Expire(), this, plan.FlightTimeout, Timeout.InfiniteTimeSpan);
+        plan.Deadlines.Add(this);
         try
         {
-            var value = await plan.FlyAsync(this, _abandoned.Token).ConfigureAwait(false);
+            var value = await plan.FlyAsync(this, _abandoned?.Token ?? CancellationToken.None).ConfigureAwait(false);
             Retire();
             _outcome.SetResult(value);
         }
@@ -105,7 +106,7 @@ internal abstract class Flight<T>(string key, LoadTerms terms, IFlightPlan plan)
         }
         finally
         {
-            await deadline.DisposeAsync().ConfigureAwait(false);
+            plan.Deadlines.Remove(this);
             plan.FlightEnded();
         }
     }
@@ -115,7 +116,7 @@ internal abstract class Flight<T>(string key, LoadTerms terms, IFlightPlan plan)
     {
         try
         {
-            await _abandoned.CancelAsync().ConfigureAwait(false);
+            await _abandoned!.CancelAsync().ConfigureAwait(false);
         }
         catch (Exception e)
         {
@@ -125,6 +126,11 @@ internal abstract class Flight<T>(string key, LoadTerms terms, IFlightPlan plan)
 
     private void Retire()
     {
+        if (!IsListed)
+        {
+            return;
+        }
+
         using var scope = plan.Claims.Enter(Key);
         scope.Remove(this);
     }
@@ -149,7 +155,7 @@ internal abstract class Flight<T>(string key, LoadTerms terms, IFlightPlan plan)
         }
     }
 
-    private void Expire()
+    internal override void Expire()
     {
         using (var scope = plan.Claims.Enter(Key))
         {

@@ -7,9 +7,7 @@ internal interface IFlightPlan
     ClaimTable Claims { get; }
 
     /// <summary>When a flight gives its key free.</summary>
-    TimeSpan FlightTimeout { get; }
-
-    TimeProvider Time { get; }
+    FlightDeadlines Deadlines { get; }
 
     /// <summary>Finds or makes the value. Only what the body throws may come out of it.</summary>
     ValueTask<T> FlyAsync<T>(Flight<T> flight, CancellationToken cancellationToken);

@@ -19,12 +19,14 @@ internal readonly ref struct KeyScope
     public void Add(Claim claim)
     {
         claim.Next = First;
+        claim.IsListed = true;
         _stripe.Claims[_key] = claim;
     }
 
     /// <summary>Takes a claim out; one that is not there (any more) changes nothing.</summary>
     public void Remove(Claim claim)
     {
+        claim.IsListed = false;
         var first = First;
         if (first == claim)
         {

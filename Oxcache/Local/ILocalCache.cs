@@ -6,10 +6,16 @@ internal interface ILocalCache : IDisposable
     /// <summary>Of live entries and those that expired unnoticed.</summary>
     int Count { get; }
 
+    /// <summary>How many entries it holds at most.</summary>
+    int Capacity { get; }
+
+    /// <summary>Tells somebody of each sweep, from now on.</summary>
+    void Attach(IEntryHolder holder);
+
     /// <summary>The live entry under the key; null on a miss. Makes no string.</summary>
     LocalEntry? Find(ReadOnlySpan<char> key);
 
-    /// <summary>Stores an entry in the place of what is there.</summary>
+    /// <summary>Stores an entry in the place of what is there. An entry is stored once and never again.</summary>
     void Set(string key, LocalEntry entry, TimeSpan ttl);
 
     /// <summary>Removes what is there; false when nothing live was.</summary>

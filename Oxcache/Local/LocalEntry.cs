@@ -1,4 +1,129 @@
+using System.Runtime.CompilerServices;
+
 namespace Oxcaching.Local;
 
-/// <summary>What L1 holds under a key.</summary>
-internal abstract class LocalEntry;
+/// <summary>What L1 holds under a key, and what the "tinylfu" engine knows about it: a hit touches this object and no other of the engine's.</summary>
+/// <remarks>
+/// Invariants. Key, hash, era and expiry are written once, before the entry is published in a table. Whether it lives is one
+/// comparison, of its deadline with its era's time: expiry moves the time beyond the deadline, removal, replacement and
+/// eviction move the deadline below every time, and clearing the cache moves the era's time beyond every deadline. A deadline
+/// that is below every time never rises again. The hit counter is racy by design; the queue is guarded by the cache's lock.
+/// </remarks>
+internal abstract class LocalEntry
+{
+    /// <summary>Where the hit counter stops, so that hits on a hot entry write nothing.</summary>
+    internal const int MaxHits = 3;
+
+    private const long Removed = long.MinValue;
+    private const long Replaced = long.MinValue + 1;
+
+    private string _key = "";
+    private Era _era = Era.Over;
+    private long _deadline = Removed;
+    private long _expiry;
+    private uint _hash;
+    private byte _hits;
+
+    /// <summary>
+    /// Whether its cache would still answer with it: for those who hold on to an entry, and from anywhere. False for entries of
+    /// the "lru" engine, which cannot tell.
+    /// </summary>
+    public bool IsLive => Volatile.Read(ref _deadline) > _era.Now;
+
+    /// <summary>The queue it is in. Guarded by the cache's lock.</summary>
+    internal QueueName Queue { get; set; }
+
+    internal string Key => _key;
+
+    internal uint Hash => _hash;
+
+    /// <summary>Hits since they were last taken, as far as they were counted.</summary>
+    internal int Hits => _hits;
+
+    /// <summary>Whether a successor is taking, or has taken, its place in the table.</summary>
+    internal bool IsReplaced => Volatile.Read(ref _deadline) == Replaced;
+
+    /// <summary>Whether nobody has removed, replaced or evicted it. It may have expired all the same.</summary>
+    internal bool IsStored => Volatile.Read(ref _deadline) > Replaced;
+
+    /// <summary>Whether it lives; if so that is a hit, which counts and prolongs its idle time.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool TryHit()
+    {
+        var era = _era;
+        var deadline = Volatile.Read(ref _deadline);
+        var now = era.Now;
+        if (deadline <= now)
+        {
+            return false;
+        }
+
+        if (_hits < MaxHits)
+        {
+            _hits++;
+        }
+
+        if (era.Idle != 0)
+        {
+            Prolong(era, deadline, now);
+        }
+
+        era.Hits.Increment();
+        return true;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal bool HasKey(ReadOnlySpan<char> key, uint hash) => _hash == hash && key.SequenceEqual(_key);
+
+    /// <summary>Makes it live. Before it is published, under the cache's lock.</summary>
+    internal void Store(string key, uint hash, Era era, long ttl)
+    {
+        if (_era != Era.Over)
+        {
+            throw new InvalidOperationException("An entry is stored only once.");
+        }
+
+        var now = era.Now;
+        (_key, _hash, _era) = (key, hash, era);
+        _expiry = ttl < Era.LastDeadline - now ? now + ttl : Era.LastDeadline;
+        _deadline = era.Idle == 0 ? _expiry : Math.Min(_expiry, now + era.Idle);
+    }
+
+    /// <summary>Ends it. Under the cache's lock, before it leaves the table, and once.</summary>
+    /// <returns>Whether it was live until then.</returns>
+    internal bool Kill()
+    {
+        var wasLive = IsLive;
+        Volatile.Write(ref _deadline, Removed);
+        return wasLive;
+    }
+
+    /// <summary>Ends it in favour of a successor, which then must take its slot at once: readers wait for that.</summary>
+    /// <returns>Whether it was live until then.</returns>
+    internal bool KillFor(LocalEntry successor)
+    {
+        var wasLive = IsLive;
+        successor._hits = (byte)Math.Min(_hits + 1, MaxHits);
+        successor.Queue = Queue;
+        Volatile.Write(ref _deadline, Replaced);
+        return wasLive;
+    }
+
+    /// <summary>The hits since this was last called.</summary>
+    internal int TakeHits()
+    {
+        var hits = _hits;
+        _hits = 0;
+        return hits;
+    }
+
+    /// <summary>Moves the deadline, not at each hit but once 1/64 of the idle time has passed. A kill meanwhile wins.</summary>
+    private void Prolong(Era era, long deadline, long now)
+    {
+        var later = Math.Min(_expiry, now + era.Idle);
+        if (later - deadline > era.Idle >> 6)
+        {
+            Interlocked.CompareExchange(ref _deadline, later, deadline);
+        }
+    }
+}

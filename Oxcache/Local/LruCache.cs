@@ -27,6 +27,13 @@ internal sealed class LruCache : ILocalCache
 
     public int Count => _cache.Count;
 
+    public int Capacity => _capacity;
+
+    /// <summary>There are no sweeps here, and its entries do not tell whether they live.</summary>
+    public void Attach(IEntryHolder holder)
+    {
+    }
+
     public LocalEntry? Find(ReadOnlySpan<char> key) =>
         !_disposed && _cache.TryGetValue(key, out var entry) ? (LocalEntry?)entry : null;
 

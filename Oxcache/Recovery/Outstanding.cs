@@ -3,38 +3,32 @@ namespace Oxcaching.Recovery;
 /// <summary>Counts what is under way, so that a shutdown can wait for it. Thread-safe.</summary>
 internal sealed class Outstanding
 {
-    private readonly Lock _lock = new();
     private int _count;
     private TaskCompletionSource? _idle;
 
-    public void Begin()
-    {
-        lock (_lock)
-        {
-            _count++;
-        }
-    }
+    public void Begin() => Interlocked.Increment(ref _count);
 
     public void End()
     {
-        lock (_lock)
+        if (Interlocked.Decrement(ref _count) == 0)
         {
-            if (--_count == 0)
-            {
-                _idle?.TrySetResult();
-                _idle = null;
-            }
+            Interlocked.Exchange(ref _idle, null)?.TrySetResult();
         }
     }
 
-    /// <summary>Completes at the first moment at which nothing is under way.</summary>
+    /// <summary>Completes at a moment at which nothing is under way.</summary>
     public Task WhenIdleAsync()
     {
-        lock (_lock)
+        var fresh = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var idle = Interlocked.CompareExchange(ref _idle, fresh, null) ?? fresh;
+
+        // Looked at after the source is there to be seen: whoever ends last either finds it, or ended before.
+        if (Volatile.Read(ref _count) == 0)
         {
-            return _count == 0
-                ? Task.CompletedTask
-                : (_idle ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+            idle.TrySetResult();
+            Interlocked.CompareExchange(ref _idle, null, idle);
         }
+
+        return idle.Task;
     }
 }

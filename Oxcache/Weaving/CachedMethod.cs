@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using Oxcaching.Diagnostics;
 using Oxcaching.Local;
 
@@ -8,13 +9,16 @@ namespace Oxcaching.Weaving;
 /// <summary>A woven method's site: asks L1 first, and on a miss runs the call through the service's flights. Made by woven code. Thread-safe.</summary>
 /// <typeparam name="T">The result of the method.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed class CachedMethod<T>
+public class CachedMethod<T>
 {
     private readonly string _service;
     private readonly string _method;
     private readonly TimeSpan? _ttl;
     private readonly CacheType _cacheType;
     private readonly bool _cacheNull;
+
+    /// <summary>Compared by itself: a cast to a type that depends on T takes a look-up in code that is shared by all Ts.</summary>
+    private readonly Type _entryType = typeof(LocalEntry<T>);
     private MethodBinding _binding = MethodBinding.None;
     private int _notInitializedLogged;
     private int _keyFailureLogged;
@@ -39,7 +43,7 @@ public sealed class CachedMethod<T>
     /// <param name="hit">A completed task with the value.</param>
     public bool TryGetTask(ref CacheKeyBuilder key, [NotNullWhen(true)] out Task<T>? hit)
     {
-        if (Find(ref key) is { } entry)
+        if (Find(ref key, out _) is { } entry)
         {
             hit = entry.Task;
             return true;
@@ -54,7 +58,7 @@ public sealed class CachedMethod<T>
     /// <param name="hit">A completed task with the value.</param>
     public bool TryGetValueTask(ref CacheKeyBuilder key, out ValueTask<T> hit)
     {
-        if (Find(ref key) is { } entry)
+        if (Find(ref key, out _) is { } entry)
         {
             hit = new(entry.Value);
             return true;
@@ -87,14 +91,14 @@ public sealed class CachedMethod<T>
     public ValueTask<T> InvokeAsValueTask<TCall>(ref CacheKeyBuilder key, TCall call, CancellationToken cancellationToken)
         where TCall : struct, ICachedCall<T> => new(InvokeAsTask(ref key, call, cancellationToken));
 
-    private LocalEntry<T>? Find(ref CacheKeyBuilder key)
+    private protected LocalEntry<T>? Find(ref CacheKeyBuilder key, out MethodBinding binding)
     {
-        var binding = _binding;
+        binding = _binding;
         if (binding.Front is { } front && ReferenceEquals(binding.Manager, Oxcache.Current) && !key.Failed
-            && front.Find(key.AsSpan()) is LocalEntry<T> entry)
+            && front.Find(key.AsSpan()) is { } entry && entry.GetType() == _entryType)
         {
             key.Release();
-            return entry;
+            return Unsafe.As<LocalEntry<T>>(entry);
         }
 
         return null;

@@ -28,10 +28,9 @@ internal static class OptionsSchema
         Of("tti", Life, (L1Options o) => o.Tti, (o, v) => o.Tti = v),
         Of("initial_capacity", new IntegerKind(0, 10_000_000, " entries"),
             (L1Options o) => o.InitialCapacity, (o, v) => o.InitialCapacity = v,
-            "the \"lru\" engine grows as it fills"),
+            "the \"lru\" engine grows as it fills", o => o.Eviction == EvictionPolicy.Lru),
         Of("eviction",
-            new ChoiceKind<EvictionPolicy>((EvictionPolicy.Lru, ["lru"]), (EvictionPolicy.TinyLfu, ["tinylfu"]))
-                .NotBuilt(EvictionPolicy.TinyLfu),
+            new ChoiceKind<EvictionPolicy>((EvictionPolicy.TinyLfu, ["tinylfu"]), (EvictionPolicy.Lru, ["lru"])),
             (L1Options o) => o.Eviction, (o, v) => o.Eviction = v),
     ]);
 
@@ -69,7 +68,7 @@ internal static class OptionsSchema
     private static readonly Section TwoLevel = new("two_level", new TwoLevelOptions(),
     [
         Of("write_through", Boolean, (TwoLevelOptions o) => o.WriteThrough, (o, v) => o.WriteThrough = v,
-            "SetAsync still waits for the acknowledgement of Redis", through => !through),
+            "SetAsync still waits for the acknowledgement of Redis", o => !o.WriteThrough),
         Of("promote_on_hit", Boolean, (TwoLevelOptions o) => o.PromoteOnHit, (o, v) => o.PromoteOnHit = v),
         Of("enable_batch_write", Boolean, (TwoLevelOptions o) => o.EnableBatchWrite, (o, v) => o.EnableBatchWrite = v, NotBatched),
         Of("batch_size", new IntegerKind(1, 10_000), (TwoLevelOptions o) => o.BatchSize, (o, v) => o.BatchSize = v, NotBatched),

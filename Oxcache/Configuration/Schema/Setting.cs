@@ -22,7 +22,7 @@ internal sealed class Setting
     /// <summary>Why the key does nothing yet; null: it does.</summary>
     public string? NoEffect { get; private init; }
 
-    private Func<object?, bool> Applies { get; init; } = _ => true;
+    private Func<object, bool> Applies { get; init; } = _ => true;
 
     public static Setting Of<TOwner, TValue>(
         string name,
@@ -30,12 +30,12 @@ internal sealed class Setting
         Func<TOwner, TValue> get,
         Action<TOwner, TValue> set,
         string? noEffect = null,
-        Func<TValue, bool>? noEffectWhen = null) =>
+        Func<TOwner, bool>? noEffectWhen = null) =>
         new(name, kind, owner => get((TOwner)owner), (owner, value) => set((TOwner)owner, (TValue)value!))
         {
             NoEffect = noEffect,
-            Applies = value => noEffectWhen is null || noEffectWhen((TValue)value!),
+            Applies = owner => noEffectWhen is null || noEffectWhen((TOwner)owner),
         };
 
-    public bool HasNoEffect(object? value) => NoEffect is not null && Applies(value);
+    public bool HasNoEffect(object owner) => NoEffect is not null && Applies(owner);
 }

@@ -1,0 +1,19 @@
+using BenchmarkDotNet.Running;
+using Oxcaching.Benchmarks.Comparison;
+using Oxcaching.Benchmarks.HitRates;
+using Oxcaching.Benchmarks.Woven;
+
+switch (args)
+{
+    case ["l1"]:
+        L1Comparison.Run();
+        return 0;
+    case ["woven"]:
+        WovenComparison.Run();
+        return 0;
+    case ["hitrate", .. var rest]:
+        return HitRateCommand.Run(rest);
+    default:
+        BenchmarkSwitcher.FromAssembly(typeof(L1Comparison).Assembly).Run(args);
+        return 0;
+}

@@ -1,0 +1,3 @@
+namespace Oxcaching.Benchmarks.Woven;
+
+public sealed record User(long Id);

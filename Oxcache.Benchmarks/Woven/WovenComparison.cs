@@ -1,0 +1,122 @@
+using System.Collections.Concurrent;
+using Oxcaching.Benchmarks.Comparison;
+using Oxcaching.Weaving;
+
+namespace Oxcaching.Benchmarks.Woven;
+
+/// <summary><c>woven</c>: calls of woven methods beside what one would write by hand, in one process and in interleaved rounds, in less than a minute.</summary>
+internal static class WovenComparison
+{
+    private const int Ids = 10_000;
+    private const int SmallCapacity = 1000;
+    private const int Rounds = 30;
+
+    public static void Run()
+    {
+        Init();
+        Console.WriteLine("10,000 ids, uniform or Zipf 0.99; medians, and ratios as medians of the rounds' ratios. Times in ns.");
+        Console.WriteLine();
+        var workload = new Workload(Ids);
+        var uniform = Uniform();
+        var hits = Measure(workload, uniform, "hit, uniform", HitsOf(workload));
+        var zipf = Measure(workload, workload.Zipf, "hit, Zipf", HitsOf(workload));
+        var strings = Measure(workload, uniform, "hit by a string, uniform", StringHits(workload));
+        var misses = Measure(workload, uniform, "miss, cache full", Misses());
+        var bytes = WovenCost.BytesPerEntry();
+
+        Report.Ratio("woven_hit_vs_dictionary", hits, "woven", "dictionary");
+        Report.Ratio("woven_hit_zipf_vs_dictionary", zipf, "woven", "dictionary");
+        Report.Ratio("woven_hit_cold_front_vs_dictionary", hits, "woven, no front", "dictionary");
+        Report.Ratio("woven_hit_vs_memorycache", hits, "woven", "MemoryCache");
+        Report.Ratio("woven_hit_vs_unwoven_method", hits, "woven", "the method itself");
+        Report.Ratio("woven_valuetask_hit_vs_dictionary", hits, "woven ValueTask", "dictionary");
+        Report.Ratio("woven_defaultkey_hit_vs_dictionary", hits, "woven, default key", "dictionary");
+        Report.Ratio("woven_stringarg_hit_vs_dictionary", strings, "woven", "dictionary");
+        Report.Ratio("woven_miss_vs_memorycache", misses, "woven", "MemoryCache");
+        WovenCost.Print("woven_hit", new WovenCall());
+        WovenCost.Print("woven_valuetask_hit", new WovenValueTaskCall());
+        WovenCost.Print("woven_defaultkey_hit", new WovenDefaultKeyCall());
+        Report.Value("woven_bytes_per_entry", bytes);
+    }
+
+    private static void Init() => Oxcache.Init(new OxcacheOptions
+    {
+        EnableMetrics = true,
+        Services =
+        {
+            ["users"] = new ServiceOptions { CacheType = CacheType.L1, Ttl = Comparison.Caches.Ttl, L1 = { MaxCapacity = Ids * 8 } },
+            ["small"] = new ServiceOptions { CacheType = CacheType.L1, Ttl = Comparison.Caches.Ttl, L1 = { MaxCapacity = SmallCapacity } },
+        },
+    });
+
+    private static Contestant[] HitsOf(Workload workload) =>
+    [
+        Contestant.Of("woven", new WovenCall()),
+        Contestant.Of("woven ValueTask", new WovenValueTaskCall()),
+        Contestant.Of("woven, default key", new WovenDefaultKeyCall()),
+        Contestant.Of("woven, no front", new OrdinaryPathCall(OrdinarySite())),
+        Contestant.Of("dictionary", new DictionaryCall(new ConcurrentDictionary<string, Task<User>>())),
+        Contestant.Of("MemoryCache", new MemoryCacheCall(Comparison.Caches.Memory())),
+        Contestant.Of("the method itself", new UncachedCall()),
+    ];
+
+    private static Contestant[] StringHits(Workload workload) =>
+    [
+        Contestant.Of("woven", new WovenStringCall(workload.Lookups)),
+        Contestant.Of("dictionary", new DictionaryStringCall(new ConcurrentDictionary<string, Task<User>>(), workload.Lookups)),
+    ];
+
+    private static Contestant[] Misses() =>
+    [
+        Contestant.Of("woven", new WovenMiss(new Counter())),
+        Contestant.Of("MemoryCache", new MemoryCacheMiss(Comparison.Caches.Memory(SmallCapacity), new Counter())),
+    ];
+
+    /// <summary>Bound to the service by one call, as a woven site is by its first.</summary>
+    private static CachedMethod<User> OrdinarySite()
+    {
+        var site = new CachedMethod<User>("users", "Users.GetUserAsync", 0, CacheType.Inherit, cacheNull: true);
+        var key = new CacheKeyBuilder("user_bind");
+        site.InvokeAsTask(ref key, default(BindCall), default).Wait();
+        return site;
+    }
+
+    private static int[] Uniform()
+    {
+        var random = new Random(7);
+        var requests = new int[Workload.RequestCount];
+        for (var i = 0; i < requests.Length; i++)
+        {
+            // Each id early on, so that what follows are hits.
+            requests[i] = i < Ids ? i : random.Next(Ids);
+        }
+
+        return requests;
+    }
+
+    private static Contestant[] Measure(Workload workload, int[] requests, string title, Contestant[] contestants)
+    {
+        foreach (var contestant in contestants)
+        {
+            contestant.Run(Enumerable.Range(0, workload.Keys.Length).ToArray());
+            contestant.Run(requests);
+        }
+
+        Warmup.Run(contestants, requests);
+        for (var round = 0; round < Rounds; round++)
+        {
+            foreach (var contestant in contestants)
+            {
+                contestant.Rounds.Add(contestant.TimeOf(requests));
+            }
+        }
+
+        Report.Table(title, contestants);
+        return contestants;
+    }
+
+    private readonly struct BindCall : ICachedCall<User>
+    {
+        public ValueTask<User> InvokeAsync(CancellationToken cancellationToken) => new(new User(0));
+    }
+}

@@ -1,0 +1,10 @@
+namespace Oxcaching.Tests.Local;
+
+internal enum CacheOperationKind
+{
+    Find,
+    Set,
+    Remove,
+    Clear,
+    Wait,
+}

@@ -1,0 +1,58 @@
+using FsCheck;
+using FsCheck.Fluent;
+using Oxcaching.Local;
+
+namespace Oxcaching.Tests.Local;
+
+public sealed class EntryTableTests
+{
+    /// <summary>Few hashes, so that chunks overflow and keys pile up as they never would by chance.</summary>
+    [Theory]
+    [InlineData(1u)]
+    [InlineData(2u)]
+    [InlineData(200u)]
+    public void It_agrees_with_a_dictionary_however_the_keys_collide(uint hashes)
+    {
+        var steps = (from key in Gen.Choose(0, 150) from add in Gen.Choose(0, 2) select (key, add > 0)).ListOf(600).ToArbitrary();
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(50), Prop.ForAll(steps, list =>
+        {
+            var table = new EntryTable(120);
+            var model = new Dictionary<string, LocalEntry>();
+            foreach (var (number, add) in list)
+            {
+                var key = $"k{number}";
+                var hash = (uint)number % hashes * (uint.MaxValue / hashes);
+                var slot = table.SlotOf(key, hash);
+                Assert.Equal(model.ContainsKey(key), slot >= 0);
+                if (add && slot < 0 && table.Count < table.Limit)
+                {
+                    model.Add(key, NewEntry(key, hash));
+                    Assert.Same(model[key], table[table.Add(model[key])]);
+                }
+                else if (!add && slot >= 0)
+                {
+                    table.Remove(slot);
+                    model.Remove(key);
+                }
+
+                Assert.Equal(model.Count, table.Count);
+            }
+
+            Assert.All(model, pair => Assert.Same(pair.Value, table.Find(pair.Key, pair.Value.Hash)));
+        }));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(12)]
+    [InlineData(13)]
+    [InlineData(10_000)]
+    public void There_is_room_for_what_was_asked_for(int capacity) => Assert.InRange(new EntryTable(capacity).Limit, capacity, capacity + 11);
+
+    private static LocalEntry<int> NewEntry(string key, uint hash)
+    {
+        var entry = new LocalEntry<int>(0);
+        entry.Store(key, hash, new Era(TimeSpan.Zero, new HitCounter()), 1);
+        return entry;
+    }
+}

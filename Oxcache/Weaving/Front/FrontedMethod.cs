@@ -1,0 +1,112 @@
+using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+using Oxcaching.Local;
+
+namespace Oxcaching.Weaving;
+
+/// <summary>A woven method's site that answers hits by the arguments of the call, before any key is built. Made by woven code. Thread-safe.</summary>
+/// <typeparam name="T">The result of the method.</typeparam>
+/// <typeparam name="TArguments">The arguments that are in the key.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed class FrontedMethod<T, TArguments> : CachedMethod<T>
+    where TArguments : struct, IFrontArguments<TArguments>
+{
+    private MethodFront<T, TArguments>? _front;
+
+    /// <inheritdoc/>
+    public FrontedMethod(string service, string method, int ttlSeconds, CacheType cacheType, bool cacheNull)
+        : base(service, method, ttlSeconds, cacheType, cacheNull)
+    {
+    }
+
+    /// <summary>Asks the front.</summary>
+    /// <param name="arguments">The call's arguments.</param>
+    /// <param name="hit">A completed task with the value.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool TryGetTask(ref TArguments arguments, [NotNullWhen(true)] out Task<T>? hit)
+    {
+        if (FindInFront(ref arguments) is { } entry)
+        {
+            hit = entry.Task;
+            return true;
+        }
+
+        hit = null;
+        return false;
+    }
+
+    /// <summary>Asks L1, and keeps in the front what it answers with. A hit releases the key.</summary>
+    /// <param name="key">The call's key.</param>
+    /// <param name="arguments">The call's arguments.</param>
+    /// <param name="hit">A completed task with the value.</param>
+    public bool TryGetTask(ref CacheKeyBuilder key, ref TArguments arguments, [NotNullWhen(true)] out Task<T>? hit)
+    {
+        if (FindBehind(ref key, ref arguments) is { } entry)
+        {
+            hit = entry.Task;
+            return true;
+        }
+
+        hit = null;
+        return false;
+    }
+
+    /// <summary>Asks the front.</summary>
+    /// <param name="arguments">The call's arguments.</param>
+    /// <param name="hit">A completed task with the value.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool TryGetValueTask(ref TArguments arguments, out ValueTask<T> hit)
+    {
+        if (FindInFront(ref arguments) is { } entry)
+        {
+            hit = new(entry.Value);
+            return true;
+        }
+
+        hit = default;
+        return false;
+    }
+
+    /// <summary>Asks L1, and keeps in the front what it answers with. A hit releases the key.</summary>
+    /// <param name="key">The call's key.</param>
+    /// <param name="arguments">The call's arguments.</param>
+    /// <param name="hit">A completed task with the value.</param>
+    public bool TryGetValueTask(ref CacheKeyBuilder key, ref TArguments arguments, out ValueTask<T> hit)
+    {
+        if (FindBehind(ref key, ref arguments) is { } entry)
+        {
+            hit = new(entry.Value);
+            return true;
+        }
+
+        hit = default;
+        return false;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private LocalEntry<T>? FindInFront(ref TArguments arguments)
+    {
+        var front = _front;
+        return front is not null && ReferenceEquals(front.Manager, Oxcache.Current) ? front.Find(in arguments) : null;
+    }
+
+    private LocalEntry<T>? FindBehind(ref CacheKeyBuilder key, ref TArguments arguments)
+    {
+        var entry = Find(ref key, out var binding);
+
+        // An entry that cannot tell whether it lives, as those of the "lru" engine, is nothing for a front.
+        if (entry is { IsLive: true } && TArguments.AreComparable)
+        {
+            var front = _front;
+            if (front is null || !ReferenceEquals(front.Manager, binding.Manager))
+            {
+                _front = front = new MethodFront<T, TArguments>(binding.Manager!, binding.Front!);
+            }
+
+            front.Keep(in arguments, entry);
+        }
+
+        return entry;
+    }
+}
