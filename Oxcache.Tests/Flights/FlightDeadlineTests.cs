@@ -59,9 +59,11 @@ public sealed class FlightDeadlineTests
     /// <summary>Starts a load, and waits until its deadline is set.</summary>
     private async Task<Task<string>> TakeOffAsync(CacheManager manager, HeldBody<string> body)
     {
+        // The clock of L1 has a timer of its own.
+        var others = _time.Timers;
         var call = manager.Things().GetOrSetAsync("k", body.RunAsync).AsTask();
         await body.Running;
-        await Eventually.Is(() => _time.Timers == 1);
+        await Eventually.Is(() => _time.Timers > others);
         return call;
     }
 
