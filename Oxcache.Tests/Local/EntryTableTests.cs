@@ -42,6 +42,27 @@ public sealed class EntryTableTests
         }));
     }
 
+    /// <summary>One key went from the first chunk to the second while the first was full, and later another the other way.</summary>
+    [Fact]
+    public void A_search_ends_even_where_every_chunk_was_passed()
+    {
+        const uint First = 0;
+        const uint Second = uint.MaxValue;
+        var table = new EntryTable(24);
+        var early = Enumerable.Range(0, 16).Select(i => table.Add(NewEntry($"early {i}", First))).ToList();
+        table.Add(NewEntry("passed on", First));
+        early.ForEach(table.Remove);
+        for (var i = 0; i < 16; i++)
+        {
+            table.Add(NewEntry($"late {i}", Second));
+        }
+
+        Assert.Null(table.Find("absent", First));
+        Assert.Equal(-1, table.SlotOf("absent", Second));
+        Assert.NotNull(table.Find("passed on", First));
+        Assert.NotNull(table.Find("late 15", Second));
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(12)]

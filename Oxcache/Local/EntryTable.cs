@@ -9,8 +9,8 @@ namespace Oxcaching.Local;
 /// <remarks>
 /// Slots come in chunks of 16, each slot with a tag of 8 bits of its key's hash, so that one vector comparison finds the slots
 /// of a chunk that are worth a look (as in Swiss tables). A key lives in its home chunk or, where that was full, in the next
-/// one with a free slot; each chunk counts the keys that passed it (as in F14), so a search ends at a chunk that none passed, and a
-/// removal leaves no tombstone.
+/// one with a free slot; each chunk counts the keys that passed it (as in F14), so a search ends at a chunk that none passed, or
+/// when it comes home again, and a removal leaves no tombstone.
 /// <para>
 /// Invariants. An entry never moves within a table, and a chunk's count never misses a key that passed it and is still stored:
 /// so a reader never misses a key that is stored all the while. A slot's entry is written before its tag, and its tag is
@@ -79,12 +79,10 @@ internal sealed class EntryTable
                 matches &= matches - 1;
             }
 
-            if (Volatile.Read(ref _passed[chunk]) == 0)
+            if (Volatile.Read(ref _passed[chunk]) == 0 || (chunk = Next(chunk)) == HomeOf(hash))
             {
                 return null;
             }
-
-            chunk = Next(chunk);
         }
     }
 
@@ -92,7 +90,8 @@ internal sealed class EntryTable
     public int SlotOf(ReadOnlySpan<char> key, uint hash)
     {
         var tag = Vector128.Create(TagOf(hash));
-        for (var chunk = HomeOf(hash); ; chunk = Next(chunk))
+        var chunk = HomeOf(hash);
+        while (true)
         {
             for (var matches = Vector128.Equals(TagsOf(chunk), tag).ExtractMostSignificantBits(); matches != 0; matches &= matches - 1)
             {
@@ -103,7 +102,7 @@ internal sealed class EntryTable
                 }
             }
 
-            if (_passed[chunk] == 0)
+            if (_passed[chunk] == 0 || (chunk = Next(chunk)) == HomeOf(hash))
             {
                 return -1;
             }
