@@ -11,7 +11,7 @@ public class Snapshots
             public string? TenantId { get; init; }
         }
 
-        public class Repository<TEntity>
+        public class Users
         {
             [Cached(Service = "users", Ttl = 60, Key = "user_{id}")]
             public async Task<string> TaskAsync(long id, CancellationToken ct = default)
@@ -20,15 +20,18 @@ public class Snapshots
                 return "";
             }
 
+            [Cached(Key = "{request.TenantId}_{day:yyyy-MM-dd}")]
+            public Task<int> MembersAsync(Request request, DateOnly day) => Task.FromResult(1);
+        }
+
+        public class Repository<TEntity>
+        {
             [Cached]
             public static async ValueTask<TEntity?> GenericAsync<T>(T id)
             {
                 await Task.Yield();
                 return default;
             }
-
-            [Cached(Key = "{request.TenantId}_{day:yyyy-MM-dd}")]
-            public Task<int> MembersAsync(Request request, DateOnly day) => Task.FromResult(1);
         }
 
         public struct Counter
@@ -52,7 +55,9 @@ public class Snapshots
     [InlineData("DefaultMethodAsync")]
     public void The_il_of(string method)
     {
-        var il = ReadableIl.Of(WeaverRunner.Weave(Source, Build.Release).Assembly, method);
+        var woven = WeaverRunner.Weave(Source, Build.Release);
+        Assert.Empty(woven.Errors);
+        var il = ReadableIl.Of(woven.Assembly, method);
         var file = Repository.PathOf("Oxcache.Fody.Tests", "Weaving", "Snapshots", $"{method}.il");
         if (Environment.GetEnvironmentVariable("OXCACHE_WRITE_SNAPSHOTS") == "1")
         {
