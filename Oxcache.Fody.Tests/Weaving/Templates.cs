@@ -98,7 +98,7 @@ public class Templates
         public class Repository<TRequest>
             where TRequest : IRequest
         {
-            [Cached(Key = "k_{request.Id}_{other.Id}_{pair.Item2}")]
+            [Cached(Key = "{TRequest}{T}|k_{request.Id}_{other.Id}_{pair.Item2}")]
             public ValueTask<int> GetAsync<T>(TRequest request, T other, (int, string Name) pair)
                 where T : IHasId => new(1);
         }
@@ -111,8 +111,8 @@ public class Templates
                 await new Repository<Struct>().GetAsync(new Struct(1), new Class(2), (3, "x"));
                 var classes = new Repository<Class>();
                 var structs = new Repository<Struct>();
-                return (CacheKey.For(() => classes.GetAsync(new Class(5), new Struct(6), new ValueTuple<int, string>(1, "a"))),
-                    CacheKey.For(() => structs.GetAsync(new Struct(7), new Class(8), new ValueTuple<int, string>(1, "b"))));
+                return (CacheKey.For(() => classes.GetAsync(new Class(5), new Struct(6), new ValueTuple<int, string>(1, "a"))).Split('|')[1],
+                    CacheKey.For(() => structs.GetAsync(new Struct(7), new Class(8), new ValueTuple<int, string>(1, "b"))).Split('|')[1]);
             }
         }
         """));

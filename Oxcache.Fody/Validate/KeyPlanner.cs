@@ -27,34 +27,30 @@ internal sealed class KeyPlanner
         return parts;
     }
 
-    private List<KeyPart> OfTemplate(string template)
+    private List<KeyPart> OfTemplate(string template) =>
+        Parse(template).Select(piece => piece.Name is null ? KeyPart.OfLiteral(piece.Text) : OfName(template, piece)).OfType<KeyPart>().ToList();
+
+    /// <summary>What a name in braces stands for; null when that was reported.</summary>
+    private KeyPart? OfName(string template, TemplatePiece piece)
     {
-        var parts = new List<KeyPart>();
-        foreach (var piece in Parse(template))
+        if (_cached.Method.Parameters.FirstOrDefault(parameter => parameter.Name == piece.Name) is { } parameter)
         {
-            if (piece.Name is null)
+            if (ProblemOfMembers(template, parameter, piece) is not { } problem)
             {
-                parts.Add(KeyPart.OfLiteral(piece.Text));
+                return KeyPart.OfText(parameter, piece.Members, piece.Format);
             }
-            else if (_cached.Method.Parameters.FirstOrDefault(parameter => parameter.Name == piece.Name) is not { } parameter)
-            {
-                _report("OXC006", ProblemOfName(template, piece.Name));
-            }
-            else if (ProblemOfMembers(template, parameter, piece) is { } problem)
-            {
-                _report("OXC006", problem);
-            }
-            else if (TypeParameters.Of(_cached.Method).FirstOrDefault(type => type.Name == piece.Text) is { } typeParameter)
-            {
-                parts.Add(KeyPart.OfTypeName(typeParameter));
-            }
-            else
-            {
-                parts.Add(KeyPart.OfText(parameter, piece.Members, piece.Format));
-            }
+
+            _report("OXC006", problem);
+            return null;
         }
 
-        return parts;
+        if (piece.Format is null && TypeParameters.Of(_cached.Method).FirstOrDefault(type => type.Name == piece.Text) is { } typeParameter)
+        {
+            return KeyPart.OfTypeName(typeParameter);
+        }
+
+        _report("OXC006", ProblemOfName(template, piece.Name!));
+        return null;
     }
 
     private List<TemplatePiece> Parse(string template)
