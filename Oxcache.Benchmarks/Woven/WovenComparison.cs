@@ -18,10 +18,9 @@ internal static class WovenComparison
         Console.WriteLine();
         var workload = new Workload(Ids);
         var uniform = Uniform();
-        var hits = Measure(workload, uniform, "hit, uniform", HitsOf(workload));
-        var zipf = Measure(workload, workload.Zipf, "hit, Zipf", HitsOf(workload));
-        var strings = Measure(workload, uniform, "hit by a string, uniform", StringHits(workload));
-        var misses = Measure(workload, uniform, "miss, cache full", Misses());
+        var (hits, zipf) = HitsOf(uniform, workload.Zipf);
+        var strings = Measure(uniform, "hit by a string, uniform", StringHits(workload));
+        var misses = Measure(uniform, "miss, cache full", Misses());
         var bytes = WovenCost.BytesPerEntry();
 
         Report.Ratio("woven_hit_vs_dictionary", hits, "woven", "dictionary");
@@ -49,16 +48,35 @@ internal static class WovenComparison
         },
     });
 
-    private static Contestant[] HitsOf(Workload workload) =>
-    [
-        Contestant.Of("woven", new WovenCall()),
-        Contestant.Of("woven ValueTask", new WovenValueTaskCall()),
-        Contestant.Of("woven, default key", new WovenDefaultKeyCall()),
-        Contestant.Of("woven, no front", new OrdinaryPathCall(OrdinarySite())),
-        Contestant.Of("dictionary", new DictionaryCall(new ConcurrentDictionary<string, Task<User>>())),
-        Contestant.Of("MemoryCache", new MemoryCacheCall(Comparison.Caches.Memory())),
-        Contestant.Of("the method itself", new UncachedCall()),
-    ];
+    /// <summary>In the same rounds, so that both find the memory in the same state.</summary>
+    private static (Contestant[] Uniform, Contestant[] Zipf) HitsOf(int[] uniform, int[] zipf)
+    {
+        var site = OrdinarySite();
+        var dictionary = new ConcurrentDictionary<string, Task<User>>();
+        var memory = Comparison.Caches.Memory();
+        var (uniformly, byZipf) = (Contestants(), Contestants());
+        Prepare(uniformly, uniform);
+        for (var round = 0; round < Rounds; round++)
+        {
+            Time(uniformly, uniform);
+            Time(byZipf, zipf);
+        }
+
+        Report.Table("hit, uniform", uniformly);
+        Report.Table("hit, Zipf", byZipf);
+        return (uniformly, byZipf);
+
+        Contestant[] Contestants() =>
+        [
+            Contestant.Of("woven", new WovenCall()),
+            Contestant.Of("woven ValueTask", new WovenValueTaskCall()),
+            Contestant.Of("woven, default key", new WovenDefaultKeyCall()),
+            Contestant.Of("woven, no front", new OrdinaryPathCall(site)),
+            Contestant.Of("dictionary", new DictionaryCall(dictionary)),
+            Contestant.Of("MemoryCache", new MemoryCacheCall(memory)),
+            Contestant.Of("the method itself", new UncachedCall()),
+        ];
+    }
 
     private static Contestant[] StringHits(Workload workload) =>
     [
@@ -94,25 +112,36 @@ internal static class WovenComparison
         return requests;
     }
 
-    private static Contestant[] Measure(Workload workload, int[] requests, string title, Contestant[] contestants)
+    private static Contestant[] Measure(int[] requests, string title, Contestant[] contestants)
     {
-        foreach (var contestant in contestants)
-        {
-            contestant.Run(Enumerable.Range(0, workload.Keys.Length).ToArray());
-            contestant.Run(requests);
-        }
-
-        Warmup.Run(contestants, requests);
+        Prepare(contestants, requests);
         for (var round = 0; round < Rounds; round++)
         {
-            foreach (var contestant in contestants)
-            {
-                contestant.Rounds.Add(contestant.TimeOf(requests));
-            }
+            Time(contestants, requests);
         }
 
         Report.Table(title, contestants);
         return contestants;
+    }
+
+    /// <summary>Fills the caches, and lets the JIT and the garbage collector settle.</summary>
+    private static void Prepare(Contestant[] contestants, int[] requests)
+    {
+        foreach (var contestant in contestants)
+        {
+            contestant.Run(requests);
+        }
+
+        Warmup.Run(contestants, requests);
+        GC.Collect();
+    }
+
+    private static void Time(Contestant[] contestants, int[] requests)
+    {
+        foreach (var contestant in contestants)
+        {
+            contestant.Rounds.Add(contestant.TimeOf(requests));
+        }
     }
 
     private readonly struct BindCall : ICachedCall<User>
