@@ -36,7 +36,7 @@ public sealed class OxcacheOptions
     /// <summary>How values are written into L2, for services that do not say otherwise. Default: JSON, the only one built so far.</summary>
     public SerializationFormat Serialization { get; set; }
 
-    /// <summary>Whether hits, misses and the rest are counted. Default: true.</summary>
+    /// <summary>Whether events are counted on the meter "Oxcache". Default: true.</summary>
     public bool EnableMetrics { get; set; } = true;
 
     /// <summary>
@@ -59,7 +59,7 @@ public sealed class OxcacheOptions
     /// </summary>
     public IDictionary<string, ServiceOptions> Services { get; } = new Dictionary<string, ServiceOptions>(StringComparer.Ordinal);
 
-    /// <summary>Where the cache logs. Only in code. Default: null, nowhere.</summary>
+    /// <summary>Where the cache logs. Only in code. Default: null, where <see cref="Oxcache.LoggerFactory"/> says.</summary>
     public ILoggerFactory? LoggerFactory { get; set; }
 
     /// <summary>
