@@ -66,9 +66,8 @@ internal sealed class RedisConnection(RedisAddress address, TimeSpan connectionT
 
     /// <summary>Runs a script by its hash.</summary>
     /// <inheritdoc cref="CallAsync" path="/exception"/>
-    public async Task<ScriptReply> ScriptAsync(int database, string script, RedisKey key, RedisValue[] arguments, Deadline deadline, CancellationToken cancellationToken)
+    public async Task<ScriptReply> ScriptAsync(int database, string script, RedisKey[] keys, RedisValue[] arguments, Deadline deadline, CancellationToken cancellationToken)
     {
-        RedisKey[] keys = [key];
         try
         {
             return ScriptReply.From(await Run().ConfigureAwait(false));

@@ -1,0 +1,282 @@
+using System.Diagnostics.CodeAnalysis;
+using Oxcaching.Remote;
+
+namespace Oxcaching.Writes;
+
+/// <summary>The writes of one service that Redis has not acknowledged yet: the newest of each key, sent in the order of each key. Thread-safe.</summary>
+/// <remarks>
+/// Invariants. Of one key there is at most one write on its way, and no other is sent before that has arrived or failed. A write
+/// leaves when Redis has acknowledged it or when a newer one of its key takes its place, and by nothing else. The first write of
+/// an idle queue is sent at once; those that come while one is on its way gather until it has arrived, a batch is full, or one of
+/// them has waited for the interval.
+/// </remarks>
+internal sealed class PendingWrites : IDisposable
+{
+    private const long MostBytesInBatch = 4 << 20;
+    private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
+
+    private readonly IWriteTarget _target;
+    private readonly WriteLimits _limits;
+    private readonly TimeProvider _time;
+    private readonly ITimer _timer;
+    private readonly Lock _lock = new();
+    private readonly Dictionary<string, PendingKey> _keys = new(StringComparer.Ordinal);
+    private readonly Queue<PendingKey> _queue = [];
+    private int _count;
+    private int _inFlight;
+    private TimeSpan _pause = TimeSpan.Zero;
+    private bool _isPaused;
+    private TaskCompletionSource? _room;
+    private TaskCompletionSource? _empty;
+
+    public PendingWrites(IWriteTarget target, WriteLimits limits, TimeProvider time)
+    {
+        _target = target;
+        _limits = limits;
+        _time = time;
+        _timer = time.CreateTimer(static pending => ((PendingWrites)pending!).OnTimer(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>How many keys have pending writes.</summary>
+    public int Count => Volatile.Read(ref _count);
+
+    public bool IsFull => Count >= _limits.Most;
+
+    /// <summary>The newest write of a key.</summary>
+    public bool TryFind(string key, [NotNullWhen(true)] out PendingWrite? write)
+    {
+        write = null;
+        if (Count == 0)
+        {
+            return false;
+        }
+
+        lock (_lock)
+        {
+            write = _keys.GetValueOrDefault(key)?.Newest;
+            return write is not null;
+        }
+    }
+
+    /// <summary>Waits while there are too many; not for a Redis that is away.</summary>
+    public async ValueTask RoomAsync(CancellationToken cancellationToken)
+    {
+        while (IsFull && !_target.IsCutOff)
+        {
+            Task room;
+            lock (_lock)
+            {
+                if (!IsFull)
+                {
+                    return;
+                }
+
+                room = (_room ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+            }
+
+            await room.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Takes in a write. It is not sent before <see cref="Pump"/>.</summary>
+    /// <remarks>The one that it takes the place of has its answer: what comes of the key is up to the new one.</remarks>
+    public void Add(PendingWrite write)
+    {
+        PendingWrite? obsolete;
+        lock (_lock)
+        {
+            if (!_keys.TryGetValue(write.Key.Text, out var key))
+            {
+                _keys.Add(write.Key.Text, key = new PendingKey());
+                Volatile.Write(ref _count, _keys.Count);
+            }
+
+            var isIdle = key.IsEmpty;
+            obsolete = key.Add(write, _time.GetTimestamp());
+            if (isIdle)
+            {
+                _queue.Enqueue(key);
+            }
+        }
+
+        if (obsolete is not null)
+        {
+            write.Answer.ContinueWith(
+                static (answer, earlier) => ((PendingWrite)earlier!).Complete(answer.Result),
+                obsolete,
+                CancellationToken.None,
+                TaskContinuationOptions.ExecuteSynchronously,
+                TaskScheduler.Default);
+        }
+    }
+
+    /// <summary>Sends what may be sent.</summary>
+    public void Pump()
+    {
+        while (TakeBatch() is { } batch)
+        {
+            _ = SendAsync(batch);
+        }
+    }
+
+    /// <summary>Redis is back: sends without a further pause.</summary>
+    public void Resume()
+    {
+        lock (_lock)
+        {
+            (_isPaused, _pause) = (false, TimeSpan.Zero);
+        }
+
+        Pump();
+    }
+
+    /// <summary>Completes when nothing is pending any more.</summary>
+    public Task WhenEmptyAsync()
+    {
+        lock (_lock)
+        {
+            return _keys.Count == 0 ? Task.CompletedTask : (_empty ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+        }
+    }
+
+    public void Dispose() => _timer.Dispose();
+
+    private void OnTimer()
+    {
+        lock (_lock)
+        {
+            _isPaused = false;
+        }
+
+        Pump();
+    }
+
+    private List<PendingWrite>? TakeBatch()
+    {
+        lock (_lock)
+        {
+            if (!MaySend())
+            {
+                return null;
+            }
+
+            var batch = new List<PendingWrite>(Math.Min(_queue.Count, _limits.BatchSize));
+            var bytes = 0L;
+            while (batch.Count < _limits.BatchSize && bytes < MostBytesInBatch && _queue.TryDequeue(out var key))
+            {
+                var write = key.Send();
+                bytes += write.Envelope?.Length ?? 0;
+                batch.Add(write);
+            }
+
+            _inFlight++;
+            return batch;
+        }
+    }
+
+    private bool MaySend()
+    {
+        if (!_queue.TryPeek(out var oldest) || _isPaused || _target.IsCutOff || _inFlight >= _limits.BatchesInFlight)
+        {
+            return false;
+        }
+
+        if (_inFlight == 0 || _queue.Count >= _limits.BatchSize)
+        {
+            return true;
+        }
+
+        var left = _limits.BatchInterval - _time.GetElapsedTime(oldest.WaitingSince);
+        if (left > TimeSpan.Zero)
+        {
+            _timer.Change(left, Timeout.InfiniteTimeSpan);
+        }
+
+        return left <= TimeSpan.Zero;
+    }
+
+    private async Task SendAsync(List<PendingWrite> batch)
+    {
+        var written = await _target.SendAsync(batch).ConfigureAwait(false);
+        for (var i = 0; i < batch.Count; i++)
+        {
+            if (written is not null && written[i].Outcome != ScriptOutcome.Full)
+            {
+                Arrived(batch[i], written[i]);
+            }
+            else
+            {
+                Failed(batch[i]);
+            }
+        }
+
+        lock (_lock)
+        {
+            _inFlight--;
+            if (written is null || Array.Exists(written, one => one.Outcome == ScriptOutcome.Full))
+            {
+                Pause();
+            }
+            else
+            {
+                _pause = TimeSpan.Zero;
+            }
+        }
+
+        Pump();
+    }
+
+    private void Arrived(PendingWrite write, RemoteWritten written)
+    {
+        // While it is still pending: between the two a reader finds either it or what it has left in L1.
+        _target.Arrived(write, written);
+        TaskCompletionSource? room = null;
+        TaskCompletionSource? empty = null;
+        lock (_lock)
+        {
+            var key = _keys[write.Key.Text];
+            key.Arrived();
+            if (!key.IsEmpty)
+            {
+                _queue.Enqueue(key);
+            }
+            else
+            {
+                _keys.Remove(write.Key.Text);
+                Volatile.Write(ref _count, _keys.Count);
+                (room, _room) = (_room, null);
+                (empty, _empty) = _keys.Count == 0 ? (_empty, null) : (null, _empty);
+            }
+        }
+
+        write.Complete(new WriteAnswer(true, written.Outcome is not ScriptOutcome.NothingThere));
+        room?.TrySetResult();
+        empty?.TrySetResult();
+    }
+
+    private void Failed(PendingWrite write)
+    {
+        _target.Unanswered(write);
+        lock (_lock)
+        {
+            var key = _keys[write.Key.Text];
+            key.Failed(_time.GetTimestamp());
+            _queue.Enqueue(key);
+        }
+
+        write.Complete(WriteAnswer.Pending);
+    }
+
+    /// <summary>What fails again and again is tried again and again, but less and less often.</summary>
+    private void Pause()
+    {
+        var longer = _pause == TimeSpan.Zero ? ShortestPause : _pause * 2;
+        _pause = longer < LongestPause ? longer : LongestPause;
+        _isPaused = true;
+        _timer.Change(_pause * (0.75 + (Random.Shared.NextDouble() / 4)), Timeout.InfiniteTimeSpan);
+        var room = _room;
+        _room = null;
+        room?.TrySetResult();
+    }
+}
