@@ -111,6 +111,7 @@ public sealed class CacheManager : IAsyncDisposable
     {
         var events = new ServiceEvents(settings.Name, Logger, _meter, _time);
         var outstanding = new Outstanding();
+        var claims = new ClaimTable();
         var parts = new ServiceParts
         {
             Settings = settings,
@@ -118,7 +119,8 @@ public sealed class CacheManager : IAsyncDisposable
             Remote = settings.Remote is { } remote ? Build(settings, remote, serializer, events, outstanding) : null,
             Events = events,
             Outstanding = outstanding,
-            Deadlines = new FlightDeadlines(settings.FlightTimeout, _time),
+            Deadlines = new FlightDeadlines(settings.FlightTimeout, _time, claims),
+            Claims = claims,
             Time = _time,
         };
         _parts.Add(parts);

@@ -30,7 +30,7 @@ internal sealed class L1OnlyClient(ServiceParts parts, ILocalCache local) : Cach
         var value = await flight.InvokeBodyAsync(cancellationToken).ConfigureAwait(false);
         if (value is not null || flight.Terms.CacheNull)
         {
-            using var scope = Claims.Enter(flight.Key);
+            using var scope = Claims.Enter(flight);
             scope.Remove(flight);
             if (!flight.IsOvertaken)
             {

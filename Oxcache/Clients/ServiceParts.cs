@@ -23,7 +23,7 @@ internal sealed class ServiceParts
 
     public required FlightDeadlines Deadlines { get; init; }
 
-    public ClaimTable Claims { get; } = new();
+    public required ClaimTable Claims { get; init; }
 
     /// <summary>What a shutdown waits for.</summary>
     public required Outstanding Outstanding { get; init; }
