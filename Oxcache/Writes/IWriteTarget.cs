@@ -11,6 +11,9 @@ internal interface IWriteTarget
     /// <summary>Sends writes of different keys; completes with what came of each, or null when that is not known. Throws nothing.</summary>
     Task<RemoteWritten[]?> SendAsync(IReadOnlyList<PendingWrite> writes);
 
+    /// <summary>Clears the service; completes with whether Redis has acknowledged it. Throws nothing.</summary>
+    Task<bool> ClearAsync(PendingClear clear);
+
     /// <summary>Redis has acknowledged a write.</summary>
     void Arrived(PendingWrite write, RemoteWritten written);
 

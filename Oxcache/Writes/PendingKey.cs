@@ -3,6 +3,8 @@ namespace Oxcaching.Writes;
 /// <summary>The pending writes of one key: one that is on its way, and the newest that is not. Guarded by the queue's lock.</summary>
 internal sealed class PendingKey
 {
+    private bool _isAbandoned;
+
     public PendingWrite? Sending { get; private set; }
 
     public PendingWrite? Waiting { get; private set; }
@@ -27,17 +29,25 @@ internal sealed class PendingKey
 
     public PendingWrite Send()
     {
-        (Sending, Waiting) = (Waiting!, null);
+        (Sending, Waiting, _isAbandoned) = (Waiting!, null, false);
         return Sending;
     }
 
     /// <summary>The one on its way has arrived.</summary>
     public void Arrived() => Sending = null;
 
+    /// <summary>Forgets the one that waits, which it returns, and lets the one on its way not wait again.</summary>
+    public PendingWrite? Abandon()
+    {
+        var waiting = Waiting;
+        (Waiting, _isAbandoned) = (null, true);
+        return waiting;
+    }
+
     /// <summary>The one on its way has not arrived: it waits again, unless there is a newer one.</summary>
     public void Failed(long now)
     {
-        if (Waiting is null)
+        if (Waiting is null && !_isAbandoned)
         {
             (Waiting, WaitingSince) = (Sending!, now);
             Waiting.Waited = true;

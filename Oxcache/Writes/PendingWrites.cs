@@ -6,7 +6,8 @@ namespace Oxcaching.Writes;
 /// <summary>The writes of one service that Redis has not acknowledged yet: the newest of each key, sent in the order of each key. Thread-safe.</summary>
 /// <remarks>
 /// Invariants. Of one key there is at most one write on its way, and no other is sent before that has arrived or failed. A write
-/// leaves when Redis has acknowledged it or when a newer one of its key takes its place, and by nothing else. The first write of
+/// leaves when Redis has acknowledged it or when a newer one of its key, or a clear, takes its place, and by nothing else. A clear
+/// is sent when nothing else is on its way, and nothing else is sent before it. The first write of
 /// an idle queue is sent at once; those that come while one is on its way gather until it has arrived, a batch is full, or one of
 /// them has waited for the interval.
 /// </remarks>
@@ -26,7 +27,8 @@ internal sealed class PendingWrites : IDisposable
     private int _count;
     private int _inFlight;
     private TimeSpan _pause = TimeSpan.Zero;
-    private bool _isPaused;
+    private volatile bool _isPaused;
+    private volatile PendingClear? _clear;
     private TaskCompletionSource? _room;
     private TaskCompletionSource? _empty;
 
@@ -42,6 +44,12 @@ internal sealed class PendingWrites : IDisposable
     public int Count => Volatile.Read(ref _count);
 
     public bool IsFull => Count >= _limits.Most;
+
+    /// <summary>Whether who waits for an answer would wait in vain, for now.</summary>
+    public bool IsStalled => _isPaused || _target.IsCutOff;
+
+    /// <summary>Whether there is a clear to be sent: what stands in Redis is obsolete.</summary>
+    public bool IsClearDue => _clear is not null;
 
     /// <summary>The newest write of a key.</summary>
     public bool TryFind(string key, [NotNullWhen(true)] out PendingWrite? write)
@@ -62,7 +70,7 @@ internal sealed class PendingWrites : IDisposable
     /// <summary>Waits while there are too many; not for a Redis that is away.</summary>
     public async ValueTask RoomAsync(CancellationToken cancellationToken)
     {
-        while (IsFull && !_target.IsCutOff)
+        while (IsFull && !IsStalled)
         {
             Task room;
             lock (_lock)
@@ -111,9 +119,46 @@ internal sealed class PendingWrites : IDisposable
         }
     }
 
+    /// <summary>Abandons every write, and clears the service.</summary>
+    public PendingClear Clear()
+    {
+        var clear = new PendingClear(_time.GetTimestamp());
+        var abandoned = new List<PendingWrite>();
+        lock (_lock)
+        {
+            foreach (var (name, key) in _keys)
+            {
+                if (key.Abandon() is { } write)
+                {
+                    abandoned.Add(write);
+                }
+
+                if (key.IsEmpty)
+                {
+                    _keys.Remove(name);
+                }
+            }
+
+            _queue.Clear();
+            Volatile.Write(ref _count, _keys.Count);
+            _clear?.Complete(false);
+            _clear = clear;
+        }
+
+        abandoned.ForEach(write => write.Complete(WriteAnswer.Pending));
+        Pump();
+        return clear;
+    }
+
     /// <summary>Sends what may be sent.</summary>
     public void Pump()
     {
+        if (TakeClear() is { } clear)
+        {
+            _ = SendClearAsync(clear);
+            return;
+        }
+
         while (TakeBatch() is { } batch)
         {
             _ = SendAsync(batch);
@@ -136,11 +181,13 @@ internal sealed class PendingWrites : IDisposable
     {
         lock (_lock)
         {
-            return _keys.Count == 0 ? Task.CompletedTask : (_empty ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+            return IsEmpty ? Task.CompletedTask : (_empty ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
         }
     }
 
     public void Dispose() => _timer.Dispose();
+
+    private bool IsEmpty => _keys.Count == 0 && _clear is null;
 
     private void OnTimer()
     {
@@ -149,6 +196,42 @@ internal sealed class PendingWrites : IDisposable
             _isPaused = false;
         }
 
+        Pump();
+    }
+
+    private PendingClear? TakeClear()
+    {
+        lock (_lock)
+        {
+            if (_clear is null || _inFlight > 0 || _isPaused || _target.IsCutOff)
+            {
+                return null;
+            }
+
+            _inFlight++;
+            return _clear;
+        }
+    }
+
+    private async Task SendClearAsync(PendingClear clear)
+    {
+        var acknowledged = await _target.ClearAsync(clear).ConfigureAwait(false);
+        lock (_lock)
+        {
+            _inFlight--;
+            if (!acknowledged)
+            {
+                clear.Waited = true;
+                Pause();
+            }
+            else if (_clear == clear)
+            {
+                (_clear, _pause) = (null, TimeSpan.Zero);
+                TellIfEmpty();
+            }
+        }
+
+        clear.Complete(acknowledged);
         Pump();
     }
 
@@ -177,7 +260,7 @@ internal sealed class PendingWrites : IDisposable
 
     private bool MaySend()
     {
-        if (!_queue.TryPeek(out var oldest) || _isPaused || _target.IsCutOff || _inFlight >= _limits.BatchesInFlight)
+        if (!_queue.TryPeek(out var oldest) || _clear is not null || _isPaused || _target.IsCutOff || _inFlight >= _limits.BatchesInFlight)
         {
             return false;
         }
@@ -231,28 +314,14 @@ internal sealed class PendingWrites : IDisposable
     {
         // While it is still pending: between the two a reader finds either it or what it has left in L1.
         _target.Arrived(write, written);
-        TaskCompletionSource? room = null;
-        TaskCompletionSource? empty = null;
         lock (_lock)
         {
             var key = _keys[write.Key.Text];
             key.Arrived();
-            if (!key.IsEmpty)
-            {
-                _queue.Enqueue(key);
-            }
-            else
-            {
-                _keys.Remove(write.Key.Text);
-                Volatile.Write(ref _count, _keys.Count);
-                (room, _room) = (_room, null);
-                (empty, _empty) = _keys.Count == 0 ? (_empty, null) : (null, _empty);
-            }
+            Requeue(write.Key.Text, key);
         }
 
         write.Complete(new WriteAnswer(true, written.Outcome is not ScriptOutcome.NothingThere));
-        room?.TrySetResult();
-        empty?.TrySetResult();
     }
 
     private void Failed(PendingWrite write)
@@ -262,10 +331,40 @@ internal sealed class PendingWrites : IDisposable
         {
             var key = _keys[write.Key.Text];
             key.Failed(_time.GetTimestamp());
-            _queue.Enqueue(key);
+            Requeue(write.Key.Text, key);
         }
 
         write.Complete(WriteAnswer.Pending);
+    }
+
+    /// <summary>Once nothing of the key is on its way.</summary>
+    private void Requeue(string name, PendingKey key)
+    {
+        if (!key.IsEmpty)
+        {
+            _queue.Enqueue(key);
+            return;
+        }
+
+        _keys.Remove(name);
+        Volatile.Write(ref _count, _keys.Count);
+        TellOfRoom();
+        TellIfEmpty();
+    }
+
+    private void TellOfRoom()
+    {
+        _room?.TrySetResult();
+        _room = null;
+    }
+
+    private void TellIfEmpty()
+    {
+        if (IsEmpty)
+        {
+            _empty?.TrySetResult();
+            _empty = null;
+        }
     }
 
     /// <summary>What fails again and again is tried again and again, but less and less often.</summary>
@@ -275,8 +374,6 @@ internal sealed class PendingWrites : IDisposable
         _pause = longer < LongestPause ? longer : LongestPause;
         _isPaused = true;
         _timer.Change(_pause * (0.75 + (Random.Shared.NextDouble() / 4)), Timeout.InfiniteTimeSpan);
-        var room = _room;
-        _room = null;
-        room?.TrySetResult();
+        TellOfRoom();
     }
 }
