@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace Oxcaching.Configuration;
 
 /// <summary>From valid options to the settings that the runtime works with: defaults and inherited values filled in.</summary>
@@ -33,15 +35,7 @@ internal sealed class SettingsBuilder(OxcacheOptions options)
         var parsed = RedisConnectionString.Parse(remote.ConnectionString, concealed: true);
         return new RemoteSettings
         {
-            Address = new RedisAddress
-            {
-                EndPoints = parsed.EndPoints,
-                User = parsed.User,
-                Password = parsed.Password ?? (string.IsNullOrEmpty(remote.Password) ? null : remote.Password),
-                Tls = parsed.Tls || remote.EnableTls,
-                TlsHost = parsed.TlsHost,
-                ClientOptions = parsed.ClientOptions,
-            },
+            Address = Address(remote, parsed),
             Database = parsed.Database,
             KeyPrefix = options.KeyPrefix,
             ConnectionTimeout = remote.ConnectionTimeout,
@@ -50,4 +44,33 @@ internal sealed class SettingsBuilder(OxcacheOptions options)
             MaxValueSize = remote.MaxValueSize,
         };
     }
+
+    private static RedisAddress Address(L2Options remote, RedisConnectionString parsed)
+    {
+        var isSentinel = remote.Mode == RedisMode.Sentinel;
+        return new RedisAddress
+        {
+            Mode = remote.Mode,
+            EndPoints = remote.Mode switch
+            {
+                RedisMode.Sentinel => Nodes(remote.Sentinel.Nodes, RedisEndPoint.DefaultSentinelPort),
+                RedisMode.Cluster => Nodes(remote.Cluster.Nodes, RedisEndPoint.DefaultPort),
+                _ => parsed.EndPoints,
+            },
+            MasterName = isSentinel ? remote.Sentinel.MasterName : null,
+            SentinelUser = isSentinel && remote.Sentinel.User is not "default" ? NullIfEmpty(remote.Sentinel.User) : null,
+            SentinelPassword = isSentinel ? NullIfEmpty(remote.Sentinel.Password) : null,
+            User = parsed.User,
+            Password = parsed.Password ?? NullIfEmpty(remote.Password),
+            Tls = parsed.Tls || remote.EnableTls,
+            TlsHost = parsed.TlsHost,
+            ClientOptions = parsed.ClientOptions,
+        };
+    }
+
+    /// <summary>In one order, so that services which name the same nodes share their connection.</summary>
+    private static IReadOnlyList<EndPoint> Nodes(IEnumerable<string> nodes, int defaultPort) =>
+        [.. nodes.Select(node => RedisEndPoint.Parse(node, out _, defaultPort)!).Distinct().OrderBy(RedisEndPoint.Text, StringComparer.Ordinal)];
+
+    private static string? NullIfEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;
 }

@@ -39,8 +39,9 @@ internal sealed class RemoteCache(
     /// <summary>Whether a live value stands there; reads the head alone.</summary>
     public async Task<bool> ExistsAsync(string key, Deadline deadline, CancellationToken cancellationToken)
     {
-        var start = await GetStartAsync(Key(key), Head.Length + Head.TimeLength, deadline, cancellationToken).ConfigureAwait(false);
-        return Head.TryParse(start, out var head) && Remaining(head, start) > TimeSpan.Zero;
+        var remoteKey = Key(key);
+        var start = await GetStartAsync(remoteKey, Head.Length + Head.TimeLength, deadline, cancellationToken).ConfigureAwait(false);
+        return Head.TryParse(start, out var head) && Remaining(remoteKey, head, start) > TimeSpan.Zero;
     }
 
     /// <summary>Takes the lease for a load that found no value, and returns the load's base: the head that stands there now.</summary>
@@ -123,17 +124,17 @@ internal sealed class RemoteCache(
     private RemoteKey Key(string key) => RemoteKey.For(_keySpace, key);
 
     private Task<byte[]?> GetAsync(RemoteKey key, Deadline deadline, CancellationToken cancellationToken) =>
-        GetAsync(key, db => db.StringGetAsync(key.Redis), deadline, cancellationToken);
+        GetAsync(key, db => db.StringGetAsync(key.Redis, CommandFlags.DemandMaster), deadline, cancellationToken);
 
     private Task<byte[]?> GetStartAsync(RemoteKey key, int length, Deadline deadline, CancellationToken cancellationToken) =>
-        GetAsync(key, db => db.StringGetRangeAsync(key.Redis, 0, length - 1), deadline, cancellationToken);
+        GetAsync(key, db => db.StringGetRangeAsync(key.Redis, 0, length - 1, CommandFlags.DemandMaster), deadline, cancellationToken);
 
     private async Task<byte[]?> GetAsync(
         RemoteKey key, Func<IDatabase, Task<RedisValue>> command, Deadline deadline, CancellationToken cancellationToken)
     {
         try
         {
-            return await connection.CallAsync(settings.Database, command, deadline, cancellationToken).ConfigureAwait(false);
+            return await connection.CallAsync(settings.Database, key.Redis, command, deadline, cancellationToken).ConfigureAwait(false);
         }
         catch (RemoteException e) when (e.Message.StartsWith("WRONGTYPE", StringComparison.Ordinal))
         {
@@ -155,7 +156,7 @@ internal sealed class RemoteCache(
         }
 
         var missed = new RemoteRead<T>(false, default, TimeSpan.Zero, head);
-        var remaining = Remaining(head, record);
+        var remaining = Remaining(key, head, record);
         if (remaining <= TimeSpan.Zero)
         {
             return missed;
@@ -184,9 +185,9 @@ internal sealed class RemoteCache(
     }
 
     /// <summary>How long a record's value still lives; zero or less where there is none.</summary>
-    private TimeSpan Remaining(Head head, byte[]? record) =>
+    private TimeSpan Remaining(RemoteKey key, Head head, byte[]? record) =>
         head.Kind == RecordKind.Value && Head.TryParseTime(record.AsSpan(Head.Length), out var expiry)
-            ? TimeSpan.FromMicroseconds(expiry - connection.Clock.Now)
+            ? TimeSpan.FromMicroseconds(expiry - connection.ClockOf(key.Redis).Now)
             : TimeSpan.Zero;
 
     /// <summary>The envelope to send; null, counted and logged, when the value cannot be sent.</summary>
@@ -229,7 +230,7 @@ internal sealed class RemoteCache(
         if (reply.Outcome == ScriptOutcome.Late && Head.TryParseTime(reply.Payload.Span, out var redisTime))
         {
             // Late, and yet answered in time: Redis's clock was set.
-            connection.Clock.Observe(redisTime, asked, connection.Time.GetTimestamp());
+            connection.ClockOf(key).Observe(redisTime, asked, connection.Time.GetTimestamp());
             reply = await Run().ConfigureAwait(false);
         }
 
@@ -239,8 +240,9 @@ internal sealed class RemoteCache(
 
         Task<ScriptReply> Run()
         {
-            var now = connection.Clock.Now;
-            var notAfter = now + Micros(deadline.Remaining * 0.9) - connection.Clock.Error;
+            var clock = connection.ClockOf(key);
+            var now = clock.Now;
+            var notAfter = now + Micros(deadline.Remaining * 0.9) - clock.Error;
             return connection.ScriptAsync(settings.Database, script, key, arguments(notAfter, now), deadline, cancellationToken);
         }
     }

@@ -38,6 +38,8 @@ internal static class OptionsSchema
     [
         Of("master_name", NotEmpty, (SentinelOptions o) => o.MasterName, (o, v) => o.MasterName = v),
         Of("nodes", new TextListKind(RedisEndPoint.Check), (SentinelOptions o) => o.Nodes, (o, v) => o.Nodes = v),
+        Of("user", Text, (SentinelOptions o) => o.User, (o, v) => o.User = v),
+        Of("password", Text, (SentinelOptions o) => o.Password, (o, v) => o.Password = v),
     ]);
 
     private static readonly Section Cluster = new("cluster", new ClusterOptions(),
@@ -50,8 +52,7 @@ internal static class OptionsSchema
     [
         Of("mode",
             new ChoiceKind<RedisMode>(
-                    (RedisMode.Standalone, ["standalone"]), (RedisMode.Sentinel, ["sentinel"]), (RedisMode.Cluster, ["cluster"]))
-                .NotBuilt(RedisMode.Sentinel, RedisMode.Cluster),
+                (RedisMode.Standalone, ["standalone"]), (RedisMode.Sentinel, ["sentinel"]), (RedisMode.Cluster, ["cluster"])),
             (L2Options o) => o.Mode, (o, v) => o.Mode = v),
         Of("connection_string", Text, (L2Options o) => o.ConnectionString, (o, v) => o.ConnectionString = v),
         Of("password", Text, (L2Options o) => o.Password, (o, v) => o.Password = v),

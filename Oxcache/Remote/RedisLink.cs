@@ -1,0 +1,55 @@
+using System.Net;
+using StackExchange.Redis;
+
+namespace Oxcaching.Remote;
+
+/// <summary>One multiplexer of StackExchange.Redis, and the end points that it was made for.</summary>
+internal sealed class RedisLink : IAsyncDisposable
+{
+    private RedisLink(ConnectionMultiplexer multiplexer, IReadOnlyList<EndPoint> endPoints)
+    {
+        Multiplexer = multiplexer;
+        EndPoints = endPoints;
+        multiplexer.PreserveAsyncOrder = false;
+    }
+
+    public ConnectionMultiplexer Multiplexer { get; }
+
+    public IReadOnlyList<EndPoint> EndPoints { get; }
+
+    /// <summary>Connects, or has the client go on trying in the background.</summary>
+    /// <exception cref="RemoteException">It took longer than the deadline.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static async Task<RedisLink> ConnectAsync(
+        ConfigurationOptions options, IReadOnlyList<EndPoint> endPoints, object target, Deadline deadline, CancellationToken cancellationToken)
+    {
+        var connecting = ConnectionMultiplexer.ConnectAsync(options);
+        try
+        {
+            return new RedisLink(
+                await RedisCall.RunAsync(() => connecting, target, null, deadline, cancellationToken).ConfigureAwait(false), endPoints);
+        }
+        catch (Exception e) when (e is RemoteException or OperationCanceledException)
+        {
+            _ = CloseWhenDoneAsync(connecting);
+            throw;
+        }
+    }
+
+    public ValueTask DisposeAsync() => new(CloseAsync(Multiplexer));
+
+    private static async Task CloseAsync(ConnectionMultiplexer multiplexer)
+    {
+        await multiplexer.CloseAsync(allowCommandsToComplete: false).ConfigureAwait(false);
+        multiplexer.Dispose();
+    }
+
+    private static async Task CloseWhenDoneAsync(Task<ConnectionMultiplexer> connecting)
+    {
+        await ((Task)connecting).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (connecting.IsCompletedSuccessfully)
+        {
+            await CloseAsync(await connecting.ConfigureAwait(false)).ConfigureAwait(false);
+        }
+    }
+}
