@@ -34,7 +34,7 @@ internal sealed class L1OnlyClient(ServiceParts parts, ILocalCache local) : Cach
             scope.Remove(flight);
             if (!flight.IsOvertaken)
             {
-                local.Set(flight.Key, new LocalEntry<T>(value), LocalTtl(flight.Terms.Ttl));
+                Parts.Memory.Store(flight.Key, new LocalEntry<T>(value), LocalTtl(flight.Terms.Ttl));
             }
         }
 
@@ -47,7 +47,7 @@ internal sealed class L1OnlyClient(ServiceParts parts, ILocalCache local) : Cach
     {
         using var scope = Claims.Enter(key);
         scope.Overtake();
-        local.Set(key, new LocalEntry<T>(value), LocalTtl(ttl));
+        Parts.Memory.Store(key, new LocalEntry<T>(value), LocalTtl(ttl));
         return ValueTask.CompletedTask;
     }
 

@@ -1,3 +1,4 @@
+using Oxcaching.Configuration;
 using Oxcaching.Diagnostics;
 using Oxcaching.Recovery;
 using Oxcaching.Remote;
@@ -23,7 +24,8 @@ internal sealed class InvalidationChannel : IAsyncDisposable
     private readonly ServiceEvents _events;
     private readonly Peers _peers;
     private readonly CancellationTokenSource _stopping = new();
-    private readonly TaskCompletionSource _firstUp = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Action<byte[]> _onMessage;
     private readonly Lock _lock = new();
     private TaskCompletionSource _wake = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Task _beating = Task.CompletedTask;
@@ -34,6 +36,7 @@ internal sealed class InvalidationChannel : IAsyncDisposable
     private uint _lastBeat;
     private long _lastBeatAt;
     private long _provenAt;
+    private long _renewedAt;
     private int _epoch;
 
     public InvalidationChannel(
@@ -42,6 +45,7 @@ internal sealed class InvalidationChannel : IAsyncDisposable
         (_memory, _connection, _gate, _writer, _announcer) = (memory, connection, gate, writer, announcer);
         (_clock, _rules, _events) = (clock, rules, events);
         _peers = new Peers(connection.Time, clock.Interval * MessageLedger.Window);
+        _onMessage = OnMessage;
         _provenAt = connection.Time.GetTimestamp();
     }
 
@@ -54,34 +58,36 @@ internal sealed class InvalidationChannel : IAsyncDisposable
     /// <summary>How often all that was in memory was put in doubt.</summary>
     public int Epoch => Volatile.Read(ref _epoch);
 
-    /// <summary>Completes when it is up for the first time.</summary>
-    public Task FirstUp => _firstUp.Task;
+    /// <summary>Completes when it is up for the first time, or has not come up though Redis answers.</summary>
+    public Task Listening => _listening.Task;
 
     /// <summary>Begins to listen. Called once.</summary>
     public void Start()
     {
-        _connection.SubscriptionLost += OnBroken;
-        _connection.SubscriptionRestored += Wake;
+        _connection.SubscriptionBroken += OnBroken;
         _connection.Restored += OnRestored;
-        _connection.Subscribe(_announcer.Channel, OnMessage);
+        _connection.Replaced += OnReplaced;
         _beating = Task.Run(BeatAsync);
     }
 
     public async ValueTask DisposeAsync()
     {
-        _connection.SubscriptionLost -= OnBroken;
-        _connection.SubscriptionRestored -= Wake;
+        _connection.SubscriptionBroken -= OnBroken;
         _connection.Restored -= OnRestored;
-        _connection.Unsubscribe(_announcer.Channel, OnMessage);
+        _connection.Replaced -= OnReplaced;
         await _stopping.CancelAsync().ConfigureAwait(false);
         await _beating.ConfigureAwait(false);
-        _firstUp.TrySetResult();
-        _stopping.Dispose();
+        _listening.TrySetResult();
     }
 
     /// <summary>A message from the channel. Does a bounded amount of work, and waits for nothing.</summary>
     internal void OnMessage(byte[] bytes)
     {
+        if (_stopping.IsCancellationRequested)
+        {
+            return;
+        }
+
         if (!RemoteMessage.TryParse(bytes, out var message))
         {
             _events.MessageIgnored();
@@ -140,7 +146,7 @@ internal sealed class InvalidationChannel : IAsyncDisposable
         }
 
         Rise();
-        _firstUp.TrySetResult();
+        _listening.TrySetResult();
     }
 
     private void OnBroken()
@@ -149,7 +155,11 @@ internal sealed class InvalidationChannel : IAsyncDisposable
         {
             GoDown();
         }
+
+        Wake();
     }
+
+    private void OnReplaced(ReplacementReason reason) => OnRestored();
 
     /// <summary>A connection that was lost is back, perhaps to a server that has forgotten the last writes, or to another.</summary>
     private void OnRestored()
@@ -159,8 +169,6 @@ internal sealed class InvalidationChannel : IAsyncDisposable
         {
             _memory.Reassert(Silence());
         }
-
-        Wake();
     }
 
     private void GoDown()
@@ -184,8 +192,6 @@ internal sealed class InvalidationChannel : IAsyncDisposable
         {
             _memory.Cap(NotNegative(_clock.MinAge - since), NotNegative(_clock.MaxAge - since));
         }
-
-        Wake();
     }
 
     /// <summary>The epoch rises: a change may have been missed.</summary>
@@ -207,7 +213,7 @@ internal sealed class InvalidationChannel : IAsyncDisposable
                 await SendHeartbeatAsync().ConfigureAwait(false);
                 _peers.Prune();
                 await SleepAsync(_isUp ? _clock.Interval : _clock.Retry, wake).ConfigureAwait(false);
-                await CheckSilenceAsync().ConfigureAwait(false);
+                CheckSilence();
             }
         }
         catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
@@ -226,19 +232,25 @@ internal sealed class InvalidationChannel : IAsyncDisposable
 
         var heartbeat = RemoteMessage.Heartbeat(_announcer.Node.Value, interval, counts);
         var deadline = Deadline.After(_clock.EchoTimeout, _connection.Time);
-        await _gate.CallAsync(() => Published(_writer.PublishAsync(heartbeat, deadline, _stopping.Token)), deadline, _stopping.Token).ConfigureAwait(false);
+        await _gate.CallAsync(SendAsync, deadline, _stopping.Token).ConfigureAwait(false);
 
-        static async Task<bool> Published(Task publishing)
+        async Task<bool> SendAsync()
         {
-            await publishing.ConfigureAwait(false);
+            await _connection.SubscribeAsync(_announcer.Channel, _onMessage, deadline, _stopping.Token).ConfigureAwait(false);
+            await _writer.PublishAsync(heartbeat, deadline, _stopping.Token).ConfigureAwait(false);
             return true;
         }
     }
 
     /// <summary>Finds out a subscription that is dead, though everybody believes it alive, and has it made anew.</summary>
-    private async Task CheckSilenceAsync()
+    private void CheckSilence()
     {
         var silence = Silence();
+        if (!_gate.IsOpen || silence >= _clock.EchoTimeout)
+        {
+            _listening.TrySetResult();
+        }
+
         if (!_rules.SilenceIsGap || silence < _clock.EchoTimeout)
         {
             return;
@@ -250,9 +262,10 @@ internal sealed class InvalidationChannel : IAsyncDisposable
         }
 
         // The client may believe in it for as long as the operating system does, which is a quarter of an hour.
-        if (_gate.IsOpen && silence >= _clock.EchoTimeout * 2)
+        if (_gate.IsOpen && silence >= _clock.EchoTimeout * 2 && _connection.Time.GetElapsedTime(_renewedAt) >= _clock.EchoTimeout * 2)
         {
-            await _connection.RenewAsync(_clock.EchoTimeout, _stopping.Token).ConfigureAwait(false);
+            _connection.Renew();
+            _renewedAt = _connection.Time.GetTimestamp();
         }
     }
 

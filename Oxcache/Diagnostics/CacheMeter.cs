@@ -16,7 +16,9 @@ internal sealed class CacheMeter : IDisposable
         RemoteMisses = _meter.CreateCounter<long>("oxcache.l2.misses", "{miss}", "Reads of L2 that found no value.");
         RemoteFailures = _meter.CreateCounter<long>("oxcache.l2.failures", "{failure}", "L2 calls that failed, timed out or were refused.");
         RemoteSkips = _meter.CreateCounter<long>("oxcache.l2.skipped", "{call}", "L2 calls not made because L2 is down.");
-        LostWrites = _meter.CreateCounter<long>("oxcache.l2.lost_writes", "{write}", "Sets and deletes that did not reach L2.");
+        UnacknowledgedWrites = _meter.CreateCounter<long>("oxcache.l2.unacknowledged_writes", "{write}", "Attempts at a set, delete or clear that L2 did not acknowledge; it stays pending.");
+        IgnoredMessages = _meter.CreateCounter<long>("oxcache.coherence.ignored_messages", "{message}", "Messages on the channel that are none of Oxcache's.");
+        Epochs = _meter.CreateCounter<long>("oxcache.coherence.epochs", "{epoch}", "Times that all of L1 was put in doubt, because an invalidation may have been missed.");
         RefusedFills = _meter.CreateCounter<long>("oxcache.l2.refused_fills", "{fill}", "Loads not stored because the key had changed meanwhile.");
         Unreadable = _meter.CreateCounter<long>("oxcache.l2.unreadable", "{value}", "L2 values treated as a miss: another format or type, or damaged.");
         NotSerialized = _meter.CreateCounter<long>("oxcache.l2.not_serialized", "{value}", "Values not sent because they could not be serialized.");
@@ -34,7 +36,11 @@ internal sealed class CacheMeter : IDisposable
 
     public Counter<long> RemoteSkips { get; }
 
-    public Counter<long> LostWrites { get; }
+    public Counter<long> UnacknowledgedWrites { get; }
+
+    public Counter<long> IgnoredMessages { get; }
+
+    public Counter<long> Epochs { get; }
 
     public Counter<long> RefusedFills { get; }
 

@@ -26,8 +26,11 @@ internal static partial class Log
     [LoggerMessage(12, LogLevel.Warning, "Service {Service}: Redis refused a call ({Suppressed} more not logged). {Reason}")]
     public static partial void RemoteRefused(ILogger logger, string service, long suppressed, string reason);
 
-    [LoggerMessage(13, LogLevel.Warning, "Service {Service}: writes do not reach Redis ({Suppressed} more not logged); until it is back other instances may read older values. {Reason}")]
-    public static partial void WriteLost(ILogger logger, string service, long suppressed, string reason);
+    [LoggerMessage(13, LogLevel.Warning, "Service {Service}: writes do not reach Redis ({Suppressed} more not logged); they are pending, and until it is back other instances may read older values. {Reason}")]
+    public static partial void WritesPending(ILogger logger, string service, long suppressed, string reason);
+
+    [LoggerMessage(14, LogLevel.Warning, "Service {Service}: invalidations do not arrive ({Suppressed} more not logged); until they do, L1 keeps nothing longer than coherence_max_age.")]
+    public static partial void ChannelDown(ILogger logger, string service, long suppressed);
 
     [LoggerMessage(20, LogLevel.Warning, "Service {Service}: the value of '{Key}' in L2 cannot be read and will be overwritten ({Suppressed} more not logged). {Reason}")]
     public static partial void Unreadable(ILogger logger, string service, string key, long suppressed, string reason);

@@ -14,11 +14,14 @@ internal sealed class RemoteCache(RemoteSpace space, RemoteCodec codec, Announce
     private readonly long _tombstoneLife = (long)space.TombstoneLife.TotalMilliseconds;
     private readonly long _leaseLife = (long)space.LeaseLife.TotalMilliseconds;
 
+    /// <summary>Whether a record was written by this instance.</summary>
+    public bool Wrote(Head head) => announcer.Node.Wrote(head);
+
     /// <summary>Reads a value. Whatever cannot be read is a miss.</summary>
     public async Task<RemoteRead<T>> ReadAsync<T>(string key, Deadline deadline, CancellationToken cancellationToken)
     {
         var remoteKey = space.KeyOf(key);
-        var record = await GetAsync(remoteKey, db => db.StringGetAsync(remoteKey.Redis), deadline, cancellationToken).ConfigureAwait(false);
+        var record = await GetAsync(remoteKey, db => db.StringGetAsync(remoteKey.Redis, CommandFlags.DemandMaster), deadline, cancellationToken).ConfigureAwait(false);
         var read = codec.Decode<T>(remoteKey, record);
         if (read.Hit)
         {
@@ -37,13 +40,13 @@ internal sealed class RemoteCache(RemoteSpace space, RemoteCodec codec, Announce
     {
         var remoteKey = space.KeyOf(key);
         var start = await GetAsync(
-            remoteKey, db => db.StringGetRangeAsync(remoteKey.Redis, 0, Head.Length + Head.TimeLength - 1), deadline, cancellationToken).ConfigureAwait(false);
+            remoteKey, db => db.StringGetRangeAsync(remoteKey.Redis, 0, Head.Length + Head.TimeLength - 1, CommandFlags.DemandMaster), deadline, cancellationToken).ConfigureAwait(false);
         if (!Head.TryParse(start, out var head))
         {
             return default;
         }
 
-        var remaining = codec.Remaining(head, start);
+        var remaining = codec.Remaining(remoteKey, head, start);
         return new RemoteRead<bool>(remaining > TimeSpan.Zero, default, remaining, head);
     }
 
@@ -109,7 +112,7 @@ internal sealed class RemoteCache(RemoteSpace space, RemoteCodec codec, Announce
     {
         try
         {
-            return await space.CallAsync(command, deadline, cancellationToken).ConfigureAwait(false);
+            return await space.CallAsync(key.Redis, command, deadline, cancellationToken).ConfigureAwait(false);
         }
         catch (RemoteException e) when (e.Message.StartsWith("WRONGTYPE", StringComparison.Ordinal))
         {

@@ -5,7 +5,7 @@ using Oxcaching.Serialization;
 namespace Oxcaching.Remote;
 
 /// <summary>From values to what stands in Redis and back. Whatever goes wrong is counted and logged, and thrown by nothing. Thread-safe.</summary>
-internal sealed class RemoteCodec(RemoteSettings settings, RedisClock clock, ICacheSerializer serializer, ServiceEvents events)
+internal sealed class RemoteCodec(RemoteSettings settings, RedisConnection connection, ICacheSerializer serializer, ServiceEvents events)
 {
     /// <summary>The envelope to send; null when the value cannot be sent.</summary>
     public byte[]? Encode<T>(RemoteKey key, T value)
@@ -45,7 +45,7 @@ internal sealed class RemoteCodec(RemoteSettings settings, RedisClock clock, ICa
         }
 
         var missed = new RemoteRead<T>(false, default, TimeSpan.Zero, head);
-        var remaining = Remaining(head, record);
+        var remaining = Remaining(key, head, record);
         if (remaining <= TimeSpan.Zero)
         {
             return missed;
@@ -74,8 +74,8 @@ internal sealed class RemoteCodec(RemoteSettings settings, RedisClock clock, ICa
     }
 
     /// <summary>How long a record's value still lives; zero or less where there is none.</summary>
-    public TimeSpan Remaining(Head head, ReadOnlySpan<byte> record) =>
+    public TimeSpan Remaining(RemoteKey key, Head head, ReadOnlySpan<byte> record) =>
         head.Kind == RecordKind.Value && Head.TryParseTime(record[Head.Length..], out var expiry)
-            ? TimeSpan.FromMicroseconds(expiry - clock.Now)
+            ? TimeSpan.FromMicroseconds(expiry - connection.ClockOf(key.Redis).Now)
             : TimeSpan.Zero;
 }

@@ -10,8 +10,9 @@ internal sealed class RemoteLocks(RemoteSpace space)
     public async Task<string?> TryTakeAsync(string key, TimeSpan ttl, Deadline deadline, CancellationToken cancellationToken)
     {
         var token = RandomNumberGenerator.GetHexString(32, lowercase: true);
+        var name = space.LockOf(key);
         var taken = await space.CallAsync(
-            db => db.StringSetAsync(space.LockOf(key), token, ttl, When.NotExists), deadline, cancellationToken).ConfigureAwait(false);
+            name, db => db.StringSetAsync(name, token, ttl, When.NotExists), deadline, cancellationToken).ConfigureAwait(false);
         return taken ? token : null;
     }
 

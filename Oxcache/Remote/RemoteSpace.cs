@@ -21,6 +21,11 @@ internal sealed class RemoteSpace(ServiceSettings service, RemoteSettings settin
     /// <summary>No service name has a '~', so no key of a service is the lock of another.</summary>
     public RedisKey LockOf(string key) => RemoteKey.For(_lockSpace, key).Redis;
 
+    /// <summary>Sends a command about a key.</summary>
+    public Task<T> CallAsync<T>(RedisKey key, Func<IDatabase, Task<T>> command, Deadline deadline, CancellationToken cancellationToken) =>
+        connection.CallAsync(settings.Database, key, command, deadline, cancellationToken);
+
+    /// <summary>Sends a command that is for no key in particular.</summary>
     public Task<T> CallAsync<T>(Func<IDatabase, Task<T>> command, Deadline deadline, CancellationToken cancellationToken) =>
         connection.CallAsync(settings.Database, command, deadline, cancellationToken);
 

@@ -1,3 +1,4 @@
+using Oxcaching.Configuration;
 using StackExchange.Redis;
 
 namespace Oxcaching.Remote;
@@ -7,7 +8,7 @@ namespace Oxcaching.Remote;
 /// Invariant: what runs later than its sender waits changes nothing, so a write that was given up may be sent again, or another
 /// in its place. Every method throws <see cref="RemoteException"/> when Redis brings no answer by the deadline.
 /// </remarks>
-internal sealed class RemoteWriter(RemoteSpace space, Announcer announcer)
+internal sealed class RemoteWriter(RemoteSpace space, Announcer announcer, ProtocolRules rules)
 {
     private const int KeysPerScript = 128;
     private const int KeysPerSweep = 512;
@@ -16,27 +17,47 @@ internal sealed class RemoteWriter(RemoteSpace space, Announcer announcer)
 
     private readonly long _tombstoneLife = (long)space.TombstoneLife.TotalMilliseconds;
 
-    /// <summary>Now, in microseconds of Redis's clock.</summary>
-    public long Now => space.Connection.Clock.Now;
-
-    /// <summary>Within how many microseconds the clocks of two instances cannot tell what came first.</summary>
-    public long Margin => 2 * space.Connection.Clock.Error;
-
-    /// <summary>Sends writes in their order, and completes with what came of each.</summary>
+    /// <summary>Sends writes in their order, and completes with what came of each; null where that is not known.</summary>
     /// <param name="writes">One for a key at most.</param>
-    /// <param name="margin">For writes that were called some time ago, <see cref="Margin"/> at that time; null: they win whatever stands there.</param>
+    /// <param name="yields">Whether they yield to what others wrote since they were called; otherwise they win whatever stands there.</param>
     /// <param name="deadline">When to give up.</param>
-    /// <param name="cancellationToken">Ends the wait. What was sent may still run.</param>
-    public Task<RemoteWritten[]> WriteAsync(IReadOnlyList<RemoteWrite> writes, long? margin, Deadline deadline, CancellationToken cancellationToken) =>
-        WriteAsync(writes, margin, announce: true, deadline, cancellationToken);
+    /// <exception cref="RemoteException">Of none it is known.</exception>
+    public async Task<RemoteWritten?[]> WriteAsync(IReadOnlyList<RemoteWrite> writes, bool yields, Deadline deadline)
+    {
+        var size = space.Connection.IsCluster ? 1 : KeysPerScript;
+        if (writes.Count <= size)
+        {
+            var written = await RunAsync(writes, yields, announce: true, deadline, CancellationToken.None).ConfigureAwait(false);
+            return Array.ConvertAll(written, one => (RemoteWritten?)one);
+        }
+
+        RemoteException? failure = null;
+        var parts = await Task.WhenAll(writes.Chunk(size).Select(TryAsync)).ConfigureAwait(false);
+        return Array.Exists(parts, part => part[0] is not null) ? [.. parts.SelectMany(part => part)] : throw failure!;
+
+        async Task<RemoteWritten?[]> TryAsync(RemoteWrite[] part)
+        {
+            try
+            {
+                var written = await RunAsync(part, yields, announce: true, deadline, CancellationToken.None).ConfigureAwait(false);
+                return Array.ConvertAll(written, one => (RemoteWritten?)one);
+            }
+            catch (RemoteException e)
+            {
+                // Those of another shard may have arrived.
+                failure = e;
+                return new RemoteWritten?[part.Length];
+            }
+        }
+    }
 
     /// <summary>Leaves a tombstone on every record of the service, leases and tombstones included: a load may rest on any of them.</summary>
     /// <remarks>The deadline is that of each script; a SCAN of a large Redis takes many.</remarks>
-    /// <param name="asOf">When it was called, in microseconds of Redis's clock.</param>
-    /// <param name="margin">As for a write.</param>
+    /// <param name="calledAt">When it was called, as a timestamp.</param>
+    /// <param name="yields">As for writes.</param>
     /// <param name="deadline">Makes the deadline of a script.</param>
     /// <param name="cancellationToken">Ends it half-way.</param>
-    public Task ClearAsync(long asOf, long? margin, Func<Deadline> deadline, CancellationToken cancellationToken)
+    public Task ClearAsync(long calledAt, bool yields, Func<Deadline> deadline, CancellationToken cancellationToken)
     {
         return Task.Run(ClearAllAsync, cancellationToken);
 
@@ -45,8 +66,15 @@ internal sealed class RemoteWriter(RemoteSpace space, Announcer announcer)
             foreach (var keys in space.Scan().Chunk(KeysPerSweep))
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                var deletes = Array.ConvertAll(keys, key => new RemoteWrite(key, null, asOf, TimeSpan.Zero));
-                await WriteAsync(deletes, margin, announce: false, deadline(), cancellationToken).ConfigureAwait(false);
+                var age = space.Connection.Time.GetElapsedTime(calledAt);
+                var limit = deadline();
+                var deletes = keys.Select(key => new RemoteWrite(key, null, age, TimeSpan.Zero)).Chunk(space.Connection.IsCluster ? 1 : KeysPerScript);
+                await Task.WhenAll(deletes.Select(part => RunAsync(part, yields, announce: false, limit, cancellationToken))).ConfigureAwait(false);
+            }
+
+            if (!rules.ClearsTell)
+            {
+                return;
             }
 
             await PublishAsync(announcer.Start(MessageKind.Cleared, out var interval), deadline(), cancellationToken).ConfigureAwait(false);
@@ -74,25 +102,11 @@ internal sealed class RemoteWriter(RemoteSpace space, Announcer announcer)
     public Task PublishAsync(byte[] message, Deadline deadline, CancellationToken cancellationToken) =>
         space.CallAsync(db => db.PublishAsync(announcer.Channel, message), deadline, cancellationToken);
 
-    private async Task<RemoteWritten[]> WriteAsync(
-        IReadOnlyList<RemoteWrite> writes, long? margin, bool announce, Deadline deadline, CancellationToken cancellationToken)
-    {
-        var size = space.Connection.RunsScriptsOverManyKeys ? KeysPerScript : 1;
-        if (writes.Count <= size)
-        {
-            return await WriteOnceAsync(writes, margin, announce, deadline, cancellationToken).ConfigureAwait(false);
-        }
-
-        var parts = writes.Chunk(size).Select(part => WriteOnceAsync(part, margin, announce, deadline, cancellationToken)).ToList();
-        var written = await Task.WhenAll(parts).ConfigureAwait(false);
-        return [.. written.SelectMany(part => part)];
-    }
-
     /// <summary>Runs one script, which must change nothing once we have given up waiting for it.</summary>
-    private async Task<RemoteWritten[]> WriteOnceAsync(
-        IReadOnlyList<RemoteWrite> writes, long? margin, bool announce, Deadline deadline, CancellationToken cancellationToken)
+    private async Task<RemoteWritten[]> RunAsync(
+        IReadOnlyList<RemoteWrite> writes, bool yields, bool announce, Deadline deadline, CancellationToken cancellationToken)
     {
-        var clock = space.Connection.Clock;
+        var clock = space.Connection.ClockOf(writes[0].Key.Redis);
         var keys = writes.Select(write => write.Key.Redis).ToArray();
         var start = announcer.Start(MessageKind.Changed, out var interval);
         var asked = space.Connection.Time.GetTimestamp();
@@ -118,29 +132,33 @@ internal sealed class RemoteWriter(RemoteSpace space, Announcer announcer)
 
         Task<ScriptReply> Run()
         {
-            var notAfter = clock.Now + Micros(deadline.Remaining * 0.9) - clock.Error;
-            var channel = announce ? announcer.Channel : "";
-            return space.RunAsync(Scripts.Write, keys, Arguments(writes, notAfter, margin, channel, start), deadline, cancellationToken);
+            return space.RunAsync(Scripts.Write, keys, Arguments(writes, clock, yields, announce ? start : null, deadline), deadline, cancellationToken);
         }
     }
 
-    private RedisValue[] Arguments(IReadOnlyList<RemoteWrite> writes, long notAfter, long? margin, string channel, byte[] start)
+    /// <param name="writes">The writes.</param>
+    /// <param name="clock">The clock of the primary that has their keys.</param>
+    /// <param name="yields">As above.</param>
+    /// <param name="start">The start of the messages; null: there are none.</param>
+    /// <param name="deadline">When we give up.</param>
+    private RedisValue[] Arguments(IReadOnlyList<RemoteWrite> writes, RedisClock clock, bool yields, byte[]? start, Deadline deadline)
     {
+        var (now, error) = (clock.Now, clock.Error);
         var arguments = new RedisValue[ArgumentsBefore + (writes.Count * ArgumentsPerKey)];
-        arguments[0] = notAfter;
-        arguments[1] = margin ?? RedisValue.EmptyString;
+        arguments[0] = rules.LateWritesChangeNothing ? now + Micros(deadline.Remaining * 0.9) - error : long.MaxValue >> 11;
+        arguments[1] = yields ? 2 * error : RedisValue.EmptyString;
         arguments[2] = _tombstoneLife;
-        arguments[3] = channel;
-        arguments[4] = start;
+        arguments[3] = start is null ? "" : announcer.Channel;
+        arguments[4] = start ?? [];
         for (var i = 0; i < writes.Count; i++)
         {
             var write = writes[i];
             var at = ArgumentsBefore + (i * ArgumentsPerKey);
             arguments[at] = write.IsSet ? "S" : "D";
             arguments[at + 1] = announcer.Node.NextNonce();
-            arguments[at + 2] = write.AsOf;
+            arguments[at + 2] = now - Micros(write.Age);
             arguments[at + 3] = Micros(write.Ttl);
-            arguments[at + 4] = channel.Length == 0 ? RedisValue.EmptyString : RemoteMessage.KeyPart(write.Key);
+            arguments[at + 4] = start is null ? RedisValue.EmptyString : RemoteMessage.KeyPart(write.Key);
             arguments[at + 5] = write.IsSet ? write.Envelope : RedisValue.EmptyString;
         }
 

@@ -22,7 +22,8 @@ internal readonly record struct ScriptReply(ScriptOutcome Outcome, ReadOnlyMemor
     public RemoteWritten[] ToWritten(int count)
     {
         var written = new RemoteWritten[count];
-        var (outcome, rest) = (Outcome, Payload.Span);
+        var outcome = Outcome;
+        var rest = Payload.Span;
         for (var i = 0; i < count; i++)
         {
             if (!Head.TryParse(rest, out var head))
@@ -32,7 +33,11 @@ internal readonly record struct ScriptReply(ScriptOutcome Outcome, ReadOnlyMemor
 
             written[i] = new RemoteWritten(outcome, head);
             rest = rest[Head.Length..];
-            (outcome, rest) = rest.IsEmpty ? (outcome, rest) : ((ScriptOutcome)rest[0], rest[1..]);
+            if (!rest.IsEmpty)
+            {
+                outcome = (ScriptOutcome)rest[0];
+                rest = rest[1..];
+            }
         }
 
         return written;

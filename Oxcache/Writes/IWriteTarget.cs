@@ -8,8 +8,8 @@ internal interface IWriteTarget
     /// <summary>Whether it is known that nothing arrives.</summary>
     bool IsCutOff { get; }
 
-    /// <summary>Sends writes of different keys; completes with what came of each, or null when that is not known. Throws nothing.</summary>
-    Task<RemoteWritten[]?> SendAsync(IReadOnlyList<PendingWrite> writes);
+    /// <summary>Sends writes of different keys; completes with what came of each, as far as that is known. Throws nothing.</summary>
+    Task<RemoteWritten?[]?> SendAsync(IReadOnlyList<PendingWrite> writes);
 
     /// <summary>Clears the service; completes with whether Redis has acknowledged it. Throws nothing.</summary>
     Task<bool> ClearAsync(PendingClear clear);

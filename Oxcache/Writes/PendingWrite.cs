@@ -28,6 +28,9 @@ internal sealed class PendingWrite
 
     public required Claim Claim { get; init; }
 
+    /// <summary>Whether L1 lets go of what it has under the key.</summary>
+    public required bool DropsLocal { get; init; }
+
     /// <summary>Whether it had to wait for others, or for Redis, so that others may have written since it was called.</summary>
     public bool Waited { get; set; }
 

@@ -20,15 +20,17 @@ internal sealed class PendingWrites : IDisposable
     private readonly IWriteTarget _target;
     private readonly WriteLimits _limits;
     private readonly TimeProvider _time;
-    private readonly ITimer _timer;
+    private readonly ITimer _gathered;
+    private readonly ITimer _retry;
     private readonly Lock _lock = new();
     private readonly Dictionary<string, PendingKey> _keys = new(StringComparer.Ordinal);
     private readonly Queue<PendingKey> _queue = [];
+    private readonly HashSet<PendingKey> _parked = [];
     private int _count;
     private int _inFlight;
     private TimeSpan _pause = TimeSpan.Zero;
-    private volatile bool _isPaused;
     private volatile PendingClear? _clear;
+    private volatile bool _isClearParked;
     private TaskCompletionSource? _room;
     private TaskCompletionSource? _empty;
 
@@ -37,7 +39,8 @@ internal sealed class PendingWrites : IDisposable
         _target = target;
         _limits = limits;
         _time = time;
-        _timer = time.CreateTimer(static pending => ((PendingWrites)pending!).OnTimer(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _gathered = Timer(static pending => ((PendingWrites)pending!).Pump());
+        _retry = Timer(static pending => ((PendingWrites)pending!).Retry());
     }
 
     /// <summary>How many keys have pending writes.</summary>
@@ -46,7 +49,7 @@ internal sealed class PendingWrites : IDisposable
     public bool IsFull => Count >= _limits.Most;
 
     /// <summary>Whether who waits for an answer would wait in vain, for now.</summary>
-    public bool IsStalled => _isPaused || _target.IsCutOff;
+    public bool IsStalled => _isClearParked || _target.IsCutOff;
 
     /// <summary>Whether there is a clear to be sent: what stands in Redis is obsolete.</summary>
     public bool IsClearDue => _clear is not null;
@@ -102,7 +105,7 @@ internal sealed class PendingWrites : IDisposable
 
             var isIdle = key.IsEmpty;
             obsolete = key.Add(write, _time.GetTimestamp());
-            if (isIdle)
+            if (isIdle || _parked.Remove(key))
             {
                 _queue.Enqueue(key);
             }
@@ -140,9 +143,10 @@ internal sealed class PendingWrites : IDisposable
             }
 
             _queue.Clear();
+            _parked.Clear();
             Volatile.Write(ref _count, _keys.Count);
             _clear?.Complete(false);
-            _clear = clear;
+            (_clear, _isClearParked) = (clear, false);
         }
 
         abandoned.ForEach(write => write.Complete(WriteAnswer.Pending));
@@ -165,15 +169,15 @@ internal sealed class PendingWrites : IDisposable
         }
     }
 
-    /// <summary>Redis is back: sends without a further pause.</summary>
+    /// <summary>Redis is back: what has failed is sent again without a further pause.</summary>
     public void Resume()
     {
         lock (_lock)
         {
-            (_isPaused, _pause) = (false, TimeSpan.Zero);
+            _pause = TimeSpan.Zero;
         }
 
-        Pump();
+        Retry();
     }
 
     /// <summary>Completes when nothing is pending any more.</summary>
@@ -185,15 +189,27 @@ internal sealed class PendingWrites : IDisposable
         }
     }
 
-    public void Dispose() => _timer.Dispose();
+    public void Dispose()
+    {
+        _gathered.Dispose();
+        _retry.Dispose();
+    }
 
     private bool IsEmpty => _keys.Count == 0 && _clear is null;
 
-    private void OnTimer()
+    private ITimer Timer(TimerCallback callback) => _time.CreateTimer(callback, this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+
+    private void Retry()
     {
         lock (_lock)
         {
-            _isPaused = false;
+            _isClearParked = false;
+            foreach (var key in _parked)
+            {
+                _queue.Enqueue(key);
+            }
+
+            _parked.Clear();
         }
 
         Pump();
@@ -203,7 +219,7 @@ internal sealed class PendingWrites : IDisposable
     {
         lock (_lock)
         {
-            if (_clear is null || _inFlight > 0 || _isPaused || _target.IsCutOff)
+            if (_clear is null || _isClearParked || _inFlight > 0 || _target.IsCutOff)
             {
                 return null;
             }
@@ -221,8 +237,8 @@ internal sealed class PendingWrites : IDisposable
             _inFlight--;
             if (!acknowledged)
             {
-                clear.Waited = true;
-                Pause();
+                (clear.Waited, _isClearParked) = (true, _clear == clear);
+                RetryLater();
             }
             else if (_clear == clear)
             {
@@ -260,7 +276,7 @@ internal sealed class PendingWrites : IDisposable
 
     private bool MaySend()
     {
-        if (!_queue.TryPeek(out var oldest) || _clear is not null || _isPaused || _target.IsCutOff || _inFlight >= _limits.BatchesInFlight)
+        if (!_queue.TryPeek(out var oldest) || _clear is not null || _target.IsCutOff || _inFlight >= _limits.BatchesInFlight)
         {
             return false;
         }
@@ -273,7 +289,7 @@ internal sealed class PendingWrites : IDisposable
         var left = _limits.BatchInterval - _time.GetElapsedTime(oldest.WaitingSince);
         if (left > TimeSpan.Zero)
         {
-            _timer.Change(left, Timeout.InfiniteTimeSpan);
+            _gathered.Change(left, Timeout.InfiniteTimeSpan);
         }
 
         return left <= TimeSpan.Zero;
@@ -284,9 +300,9 @@ internal sealed class PendingWrites : IDisposable
         var written = await _target.SendAsync(batch).ConfigureAwait(false);
         for (var i = 0; i < batch.Count; i++)
         {
-            if (written is not null && written[i].Outcome != ScriptOutcome.Full)
+            if (written?[i] is { } one && one.Outcome != ScriptOutcome.Full)
             {
-                Arrived(batch[i], written[i]);
+                Arrived(batch[i], one);
             }
             else
             {
@@ -297,14 +313,6 @@ internal sealed class PendingWrites : IDisposable
         lock (_lock)
         {
             _inFlight--;
-            if (written is null || Array.Exists(written, one => one.Outcome == ScriptOutcome.Full))
-            {
-                Pause();
-            }
-            else
-            {
-                _pause = TimeSpan.Zero;
-            }
         }
 
         Pump();
@@ -318,7 +326,11 @@ internal sealed class PendingWrites : IDisposable
         {
             var key = _keys[write.Key.Text];
             key.Arrived();
-            Requeue(write.Key.Text, key);
+            _pause = TimeSpan.Zero;
+            if (!Forget(write.Key.Text, key))
+            {
+                _queue.Enqueue(key);
+            }
         }
 
         write.Complete(new WriteAnswer(true, written.Outcome is not ScriptOutcome.NothingThere));
@@ -331,25 +343,29 @@ internal sealed class PendingWrites : IDisposable
         {
             var key = _keys[write.Key.Text];
             key.Failed(_time.GetTimestamp());
-            Requeue(write.Key.Text, key);
+            if (!Forget(write.Key.Text, key))
+            {
+                _parked.Add(key);
+                RetryLater();
+            }
         }
 
         write.Complete(WriteAnswer.Pending);
     }
 
-    /// <summary>Once nothing of the key is on its way.</summary>
-    private void Requeue(string name, PendingKey key)
+    /// <summary>Lets go of a key that has no write any more.</summary>
+    private bool Forget(string name, PendingKey key)
     {
         if (!key.IsEmpty)
         {
-            _queue.Enqueue(key);
-            return;
+            return false;
         }
 
         _keys.Remove(name);
         Volatile.Write(ref _count, _keys.Count);
         TellOfRoom();
         TellIfEmpty();
+        return true;
     }
 
     private void TellOfRoom()
@@ -368,12 +384,15 @@ internal sealed class PendingWrites : IDisposable
     }
 
     /// <summary>What fails again and again is tried again and again, but less and less often.</summary>
-    private void Pause()
+    private void RetryLater()
     {
-        var longer = _pause == TimeSpan.Zero ? ShortestPause : _pause * 2;
-        _pause = longer < LongestPause ? longer : LongestPause;
-        _isPaused = true;
-        _timer.Change(_pause * (0.75 + (Random.Shared.NextDouble() / 4)), Timeout.InfiniteTimeSpan);
+        if (_parked.Count <= 1)
+        {
+            var longer = _pause == TimeSpan.Zero ? ShortestPause : _pause * 2;
+            _pause = longer < LongestPause ? longer : LongestPause;
+            _retry.Change(_pause * (0.75 + (Random.Shared.NextDouble() / 4)), Timeout.InfiniteTimeSpan);
+        }
+
         TellOfRoom();
     }
 }

@@ -1,15 +1,12 @@
-namespace Oxcaching.Coherence;
+namespace Oxcaching.Configuration;
 
 /// <summary>The rules of the protocol, each of which a test can switch off to see that it is needed. All are on otherwise.</summary>
 internal sealed record ProtocolRules
 {
     public static readonly ProtocolRules All = new();
 
-    /// <summary>A load stores only what stands over its base.</summary>
-    public bool FillsRestOnBase { get; init; } = true;
-
-    /// <summary>A load takes a lease before its body runs.</summary>
-    public bool LoadsTakeLease { get; init; } = true;
+    /// <summary>A load takes its base before its body runs, and not only when it stores.</summary>
+    public bool BasePrecedesBody { get; init; } = true;
 
     /// <summary>A load's value leaves L1 again when L2 refused it.</summary>
     public bool RefusedFillsLeave { get; init; } = true;
@@ -34,9 +31,6 @@ internal sealed record ProtocolRules
 
     /// <summary>A clear tells the others.</summary>
     public bool ClearsTell { get; init; } = true;
-
-    /// <summary>A clear leaves tombstones on leases, too.</summary>
-    public bool ClearsEndLeases { get; init; } = true;
 
     /// <summary>A gap puts all of L1 in doubt.</summary>
     public bool GapsDoubt { get; init; } = true;
