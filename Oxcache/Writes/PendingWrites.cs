@@ -28,6 +28,7 @@ internal sealed class PendingWrites : IDisposable
     private readonly HashSet<PendingKey> _parked = [];
     private int _count;
     private int _inFlight;
+    private volatile bool _isClosed;
     private TimeSpan _pause = TimeSpan.Zero;
     private volatile PendingClear? _clear;
     private volatile bool _isClearParked;
@@ -97,6 +98,12 @@ internal sealed class PendingWrites : IDisposable
         PendingWrite? obsolete;
         lock (_lock)
         {
+            if (_isClosed)
+            {
+                write.Complete(WriteAnswer.Pending);
+                return;
+            }
+
             if (!_keys.TryGetValue(write.Key.Text, out var key))
             {
                 _keys.Add(write.Key.Text, key = new PendingKey());
@@ -126,34 +133,16 @@ internal sealed class PendingWrites : IDisposable
     public PendingClear Clear()
     {
         var clear = new PendingClear(_time.GetTimestamp());
-        var abandoned = new List<PendingWrite>();
-        lock (_lock)
+        if (_isClosed)
         {
-            foreach (var (name, key) in _keys)
-            {
-                if (key.Abandon() is { } write)
-                {
-                    abandoned.Add(write);
-                }
-
-                if (key.IsEmpty)
-                {
-                    _keys.Remove(name);
-                }
-            }
-
-            _queue.Clear();
-            _parked.Clear();
-            Volatile.Write(ref _count, _keys.Count);
-            _clear?.Complete(false);
-            (_clear, _isClearParked) = (clear, false);
+            clear.Complete(false);
+            return clear;
         }
 
-        abandoned.ForEach(write => write.Complete(WriteAnswer.Pending));
+        Abandon(clear);
         Pump();
         return clear;
     }
-
     /// <summary>Sends what may be sent.</summary>
     public void Pump()
     {
@@ -189,8 +178,15 @@ internal sealed class PendingWrites : IDisposable
         }
     }
 
+    /// <summary>Lets go of what is left, and takes nothing in any more.</summary>
     public void Dispose()
     {
+        lock (_lock)
+        {
+            _isClosed = true;
+        }
+
+        Abandon(null);
         _gathered.Dispose();
         _retry.Dispose();
     }
@@ -198,6 +194,34 @@ internal sealed class PendingWrites : IDisposable
     private bool IsEmpty => _keys.Count == 0 && _clear is null;
 
     private ITimer Timer(TimerCallback callback) => _time.CreateTimer(callback, this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+
+    private void Abandon(PendingClear? inFavourOf)
+    {
+        var abandoned = new List<PendingWrite>();
+        lock (_lock)
+        {
+            foreach (var (name, key) in _keys)
+            {
+                if (key.Abandon() is { } write)
+                {
+                    abandoned.Add(write);
+                }
+
+                if (key.IsEmpty)
+                {
+                    _keys.Remove(name);
+                }
+            }
+
+            _queue.Clear();
+            _parked.Clear();
+            Volatile.Write(ref _count, _keys.Count);
+            _clear?.Complete(false);
+            (_clear, _isClearParked) = (inFavourOf, false);
+        }
+
+        abandoned.ForEach(write => write.Complete(WriteAnswer.Pending));
+    }
 
     private void Retry()
     {
