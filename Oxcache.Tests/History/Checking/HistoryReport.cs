@@ -17,12 +17,21 @@ internal static class HistoryReport
             report.AppendLine($"{counted.Value} times {counted.Key}");
         }
 
-        foreach (var violation in violations.Take(MostViolations))
+        // What many reads see has one cause.
+        foreach (var violation in violations.DistinctBy(violation => (violation.Rule, violation.Key, violation.Operations[0])).Take(MostViolations))
         {
             Append(report, history, violation);
         }
 
         return report.ToString();
+    }
+
+    /// <summary>How much a run has seen: a promise is worth what it was tried with.</summary>
+    public static string Summary(RunHistory history)
+    {
+        var counts = history.Operations.CountBy(operation => operation.Kind).Select(counted => $"{counted.Value} × {counted.Key}");
+        var lost = history.Operations.Count(operation => operation is { IsWrite: true, IsAcknowledged: false });
+        return $"{string.Join(", ", counts)}; {lost} writes not acknowledged, {history.Faults.Count} faults, stalled for {history.Stalled.TotalMilliseconds:0} ms";
     }
 
     private static void Append(StringBuilder report, RunHistory history, Violation violation)

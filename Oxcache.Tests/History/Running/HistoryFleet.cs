@@ -21,14 +21,14 @@ internal sealed class HistoryFleet : IAsyncDisposable
 
     public LogCollector Logs { get; } = new();
 
-    public static async Task<HistoryFleet> StartAsync(HistoryScenario scenario, FleetConfiguration configuration, QueryBodies bodies)
+    public static async Task<HistoryFleet> StartAsync(HistoryScenario scenario, FleetConfiguration configuration, Func<int, QueryBody> bodies)
     {
         var fleet = new HistoryFleet();
         try
         {
             for (var number = 0; number < scenario.Managers + scenario.WovenApplications; number++)
             {
-                var instance = await fleet.StartInstanceAsync(number, scenario, configuration, bodies.Of(number));
+                var instance = await fleet.StartInstanceAsync(number, scenario, configuration, bodies(number));
                 fleet._instances.Add(scenario.Wrap(number, instance));
             }
 
@@ -40,6 +40,18 @@ internal sealed class HistoryFleet : IAsyncDisposable
             throw;
         }
     }
+
+    /// <summary>When every instance has got answers to each kind of call: a server compiles a script when it first runs it, and that may take long.</summary>
+    public Task WarmUpAsync(WriteObserver observer) =>
+        Task.WhenAll(_instances.Select((instance, number) => Eventually.Async(async () =>
+        {
+            var key = $"warm-up of {number}";
+            await instance.LoadAsync(key);
+            await instance.LoadThroughL2Async(key);
+            return await observer.WatchAsync(() => instance.SetAsync(key, ""))
+                && await observer.WatchAsync(() => instance.DeleteAsync(key))
+                && await observer.WatchAsync(instance.ClearAsync);
+        })));
 
     public async ValueTask DisposeAsync()
     {

@@ -32,9 +32,9 @@ internal sealed class HistoryRun
     {
         using var redis = await ConnectionMultiplexer.ConnectAsync(new Uri(_scenario.ServerUrl).Authority);
         using var observer = new WriteObserver();
-        await using var fleet = await HistoryFleet.StartAsync(_scenario, _configuration, new QueryBodies(_register, _recorder, _scenario.Seed));
+        await using var fleet = await HistoryFleet.StartAsync(_scenario, _configuration, new QueryBodies(_register, _recorder, _scenario.Seed).Of);
         Logs = fleet.Logs;
-        await WarmUpAsync(fleet, observer);
+        await fleet.WarmUpAsync(observer);
         using var stop = new CancellationTokenSource();
         var looker = new RedisLooker(redis, _configuration, _recorder);
         var watching = Task.WhenAll(looker.RunAsync(Keys, stop.Token), new MachineMonitor(redis, _recorder).RunAsync(stop.Token));
@@ -54,18 +54,6 @@ internal sealed class HistoryRun
 
         return _recorder.ToHistory();
     }
-
-    /// <summary>A server compiles a script when it first runs it, and that may take longer than a command may.</summary>
-    private static Task WarmUpAsync(HistoryFleet fleet, WriteObserver observer) =>
-        Task.WhenAll(fleet.Instances.Select((instance, number) => Eventually.Async(async () =>
-        {
-            var key = $"warm-up of {number}";
-            await instance.LoadAsync(key);
-            await instance.LoadThroughL2Async(key);
-            return await observer.WatchAsync(() => instance.SetAsync(key, ""))
-                && await observer.WatchAsync(() => instance.DeleteAsync(key))
-                && await observer.WatchAsync(instance.ClearAsync);
-        })));
 
     private List<List<Worker>> NewWorkers(HistoryFleet fleet, WriteObserver observer) =>
         [.. fleet.Instances.Select((instance, number) => Enumerable.Range(0, WorkersPerInstance)

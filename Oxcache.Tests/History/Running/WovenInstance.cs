@@ -37,6 +37,9 @@ internal sealed class WovenInstance : ICacheInstance
             where T : Delegate => type.GetMethod(name)!.CreateDelegate<T>(target);
     }
 
+    /// <summary>The load context, which goes when it is used no more.</summary>
+    public WeakReference Context => new(_context);
+
     public static async Task<WovenInstance> StartAsync(string configPath, ILoggerFactory logs, QueryBody body)
     {
         var instance = new WovenInstance(body);
