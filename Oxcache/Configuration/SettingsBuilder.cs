@@ -16,6 +16,7 @@ internal sealed class SettingsBuilder(OxcacheOptions options)
             PromoteOnHit = service.TwoLevel.PromoteOnHit,
             Local = service.CacheType == CacheType.L2 ? null : BuildLocal(service.L1, ttl),
             Remote = service.CacheType == CacheType.L1 ? null : BuildRemote(service.L2),
+            Journal = service.CacheType == CacheType.L1 || !service.Wal ? null : BuildJournal(),
         };
     }
 
@@ -26,6 +27,13 @@ internal sealed class SettingsBuilder(OxcacheOptions options)
         Ttl = local.Ttl ?? serviceTtl,
         Tti = local.Tti,
         Eviction = local.Eviction,
+    };
+
+    private JournalSettings BuildJournal() => new()
+    {
+        Folder = string.IsNullOrEmpty(options.WalDir) ? null : options.WalDir,
+        Sync = options.WalSync,
+        MaxBytes = options.WalMaxBytes,
     };
 
     private RemoteSettings BuildRemote(L2Options remote)
