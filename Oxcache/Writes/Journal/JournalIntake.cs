@@ -129,7 +129,7 @@ internal sealed class JournalIntake(long capacity)
 
     private int Shrink()
     {
-        var shrunk = _live.Shrink(capacity / ShrinkPart);
+        var shrunk = _live.Shrink(capacity - (capacity / ShrinkPart));
         shrunk.ForEach(_batch.Add);
         return shrunk.Count;
     }

@@ -43,7 +43,7 @@ internal sealed class JournalSlots(string folder, string service, string identit
             try
             {
                 var slot = JournalSlot.Claim(PathOf(number));
-                if (!File.Exists(slot.Path))
+                if (!Path.Exists(slot.Path))
                 {
                     return slot;
                 }

@@ -86,7 +86,7 @@ internal sealed class JournalStore(JournalSlots slots, JournalEvents events, Tim
     {
         try
         {
-            return File.Exists(slot.Path) ? JournalReader.Read(slot.Path, slots.Name) : new JournalContents([], null, 0);
+            return Path.Exists(slot.Path) ? JournalReader.Read(slot.Path, slots.Name) : new JournalContents([], null, 0);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -282,16 +282,15 @@ internal sealed class JournalWriter : IAsyncDisposable
 
     private void Finish()
     {
-        using var store = _store;
         try
         {
             if (_intake.LiveBytes == 0)
             {
-                store.Rewrite([]);
+                _store.Rewrite([]);
             }
             else
             {
-                store.Flush();
+                _store.Flush();
             }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -300,6 +299,7 @@ internal sealed class JournalWriter : IAsyncDisposable
         }
         finally
         {
+            _store.Dispose();
             _finished.SetResult();
         }
     }

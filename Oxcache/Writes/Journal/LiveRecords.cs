@@ -44,10 +44,9 @@ internal sealed class LiveRecords
         return true;
     }
 
-    /// <summary>Turns sets into deletes, the oldest first, until that many bytes are free or none is left.</summary>
-    public List<JournalRecord> Shrink(long bytes)
+    /// <summary>Turns sets into deletes, the oldest first, until that many bytes are left or no set is.</summary>
+    public List<JournalRecord> Shrink(long goal)
     {
-        var goal = Bytes - bytes;
         var shrunk = new List<JournalRecord>();
         for (var node = _order.First; node is not null && Bytes > goal && _sets > 0; node = node.Next)
         {
