@@ -64,7 +64,7 @@ public sealed class TwoLevelTests
     {
         var time = new ManualTime();
         await using var pair = await Pair.StartAsync(service => service.L1.Ttl = TimeSpan.FromSeconds(300), time);
-        await pair.One.SetAsync("k", 1, TimeSpan.FromSeconds(100));
+        await pair.SetByOneAsync("k", 1, TimeSpan.FromSeconds(100));
 
         // As this instance's clock has it; Redis, whose clock goes on as usual, still has the value.
         Assert.Equal(1, await pair.Two.GetAsync<int>("k"));
@@ -157,10 +157,10 @@ public sealed class TwoLevelTests
         }
 
         /// <summary>Sets, and waits until the other instance has heard of it.</summary>
-        public async Task SetByOneAsync(string key, int value)
+        public async Task SetByOneAsync(string key, int value, TimeSpan? ttl = null)
         {
             await Two.SetL1OnlyAsync(key, -1);
-            await One.SetAsync(key, value);
+            await One.SetAsync(key, value, ttl);
             await Eventually.Is(() => !TwoHasInL1(key));
         }
 

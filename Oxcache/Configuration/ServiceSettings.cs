@@ -39,4 +39,7 @@ internal sealed record ServiceSettings
 
     /// <summary>Null when the service has no L2.</summary>
     public required RemoteSettings? Remote { get; init; }
+
+    /// <summary>Null when the service has no L2, or no write-ahead log.</summary>
+    public required JournalSettings? Journal { get; init; }
 }

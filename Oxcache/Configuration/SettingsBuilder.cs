@@ -25,6 +25,7 @@ internal sealed class SettingsBuilder(OxcacheOptions options)
             Rules = options.Rules,
             Local = service.CacheType == CacheType.L2 ? null : BuildLocal(service.L1, ttl),
             Remote = service.CacheType == CacheType.L1 ? null : BuildRemote(name, service),
+            Journal = service.CacheType == CacheType.L1 || !service.Wal ? null : BuildJournal(),
         };
     }
 
@@ -39,6 +40,13 @@ internal sealed class SettingsBuilder(OxcacheOptions options)
         Ttl = local.Ttl ?? serviceTtl,
         Tti = local.Tti,
         Eviction = local.Eviction,
+    };
+
+    private JournalSettings BuildJournal() => new()
+    {
+        Folder = string.IsNullOrEmpty(options.WalDir) ? null : options.WalDir,
+        Sync = options.WalSync,
+        MaxBytes = options.WalMaxBytes,
     };
 
     private RemoteSettings BuildRemote(string name, ServiceOptions service)

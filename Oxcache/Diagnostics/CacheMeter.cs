@@ -23,6 +23,8 @@ internal sealed class CacheMeter : IDisposable
         Unreadable = _meter.CreateCounter<long>("oxcache.l2.unreadable", "{value}", "L2 values treated as a miss: another format or type, or damaged.");
         NotSerialized = _meter.CreateCounter<long>("oxcache.l2.not_serialized", "{value}", "Values not sent because they could not be serialized.");
         Oversized = _meter.CreateCounter<long>("oxcache.l2.oversized", "{value}", "Values not sent because they are over max_value_size.");
+        UnloggedWrites = _meter.CreateCounter<long>("oxcache.wal.unlogged_writes", "{write}", "Writes that could not be written to the write-ahead log when they came.");
+        DroppedWrites = _meter.CreateCounter<long>("oxcache.wal.dropped_writes", "{write}", "Values and deletes for which the write-ahead log had no room.");
         Overdue = _meter.CreateCounter<long>("oxcache.flights.overdue", "{flight}", "Loads that outlasted flight_timeout.");
     }
 
@@ -49,6 +51,10 @@ internal sealed class CacheMeter : IDisposable
     public Counter<long> NotSerialized { get; }
 
     public Counter<long> Oversized { get; }
+
+    public Counter<long> UnloggedWrites { get; }
+
+    public Counter<long> DroppedWrites { get; }
 
     public Counter<long> Overdue { get; }
 

@@ -1,0 +1,82 @@
+using System.Diagnostics;
+using System.Globalization;
+using Xunit.Abstractions;
+
+namespace Oxcaching.Tests.Writes;
+
+/// <summary>A process that writes, and is killed with kill -9 again and again. OXCACHE_TEST_CRASHES says how often.</summary>
+public sealed class JournalCrashTests(ITestOutputHelper output)
+{
+    /// <summary>So small that compactions are frequent enough to be hit.</summary>
+    private const long MaxBytes = 512 * 1024;
+
+    private static readonly int Crashes = int.Parse(Environment.GetEnvironmentVariable("OXCACHE_TEST_CRASHES") ?? "10", CultureInfo.InvariantCulture);
+
+    [Theory]
+    [InlineData(WalSync.Always)]
+    [InlineData(WalSync.Interval)]
+    public async Task Killed_at_any_moment_it_has_lost_nothing_that_was_kept(WalSync sync)
+    {
+        using var bed = new JournalBed { Sync = sync, MaxBytes = MaxBytes };
+        var witness = new JournalWitness();
+        var random = new Random();
+        for (var round = 1; round <= Crashes; round++)
+        {
+            // Some at any moment of the start, most while it writes.
+            await KillAsync(bed, sync, round, witness, waitForStart: random.Next(5) != 0, TimeSpan.FromMilliseconds(random.Next(250)));
+            witness.Examine(bed.Recover());
+            if (random.Next(2) == 0)
+            {
+                await bed.Open(out var recovered).DisposeAsync();
+                witness.Examine(recovered);
+            }
+        }
+
+        Assert.Empty(bed.Log.Texts(42));
+        Assert.Empty(bed.Log.Texts(43));
+        output.WriteLine($"{sync}: {Crashes} kills, {witness.Kept} records kept, {bed.Log.Texts(41).Count} torn tails, 0 records missing, 0 damaged.");
+    }
+
+    [SkippableFact]
+    public async Task With_files_that_may_not_grow_it_has_lost_nothing_that_was_kept()
+    {
+        Skip.If(OperatingSystem.IsWindows(), "Windows has no limit for the size of files.");
+        using var bed = new JournalBed();
+        var witness = new JournalWitness();
+        using var program = JournalProgram.Start(bed.Folder, WalSync.Interval, 64 << 20, round: 1, limit: 48);
+        await HearAsync(program, witness);
+        await program.WaitForExitAsync();
+
+        Assert.Equal(0, program.ExitCode);
+        Assert.True(witness.Kept > 0);
+        witness.Examine(bed.Recover());
+    }
+
+    private static async Task KillAsync(JournalBed bed, WalSync sync, int round, JournalWitness witness, bool waitForStart, TimeSpan after)
+    {
+        using var program = JournalProgram.Start(bed.Folder, sync, MaxBytes, round);
+        var started = new TaskCompletionSource();
+        var hearing = HearAsync(program, witness, started);
+        if (waitForStart)
+        {
+            await started.Task;
+        }
+
+        await Task.Delay(after);
+        Assert.False(program.HasExited, "It ended by itself.");
+        program.Kill();
+        await program.WaitForExitAsync();
+        await hearing;
+    }
+
+    private static async Task HearAsync(Process program, JournalWitness witness, TaskCompletionSource? started = null)
+    {
+        while (await program.StandardOutput.ReadLineAsync() is { } line)
+        {
+            started?.TrySetResult();
+            witness.Hear(line);
+        }
+
+        started?.TrySetResult();
+    }
+}
