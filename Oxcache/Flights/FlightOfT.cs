@@ -20,6 +20,9 @@ internal abstract class Flight<T>(string key, LoadTerms terms, IFlightPlan plan,
 
     public LoadTerms Terms => terms;
 
+    /// <summary>A task with the value that a cache may keep: the body's own, unless it holds on to the body's state. Null if there is none.</summary>
+    public Task<T>? Kept => _body is { IsCompletedSuccessfully: true } body && body.GetType() == typeof(Task<T>) ? body : null;
+
     private bool HasLanded => Volatile.Read(ref _result) is not null;
 
     /// <summary>Counts one more caller. Under the key's lock.</summary>
