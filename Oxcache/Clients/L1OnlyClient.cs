@@ -34,7 +34,7 @@ internal sealed class L1OnlyClient(ServiceParts parts, ILocalCache local) : Cach
             scope.Remove(flight);
             if (!flight.IsOvertaken)
             {
-                local.Set(flight.Key, new LocalEntry<T>(value, flight.Kept), LocalTtl(flight.Terms.Ttl));
+                local.Set(flight.Key, new LocalEntry<T>(value, flight.TaskToKeep(value)), LocalTtl(flight.Terms.Ttl));
             }
         }
 

@@ -15,13 +15,12 @@ internal abstract class Flight<T>(string key, LoadTerms terms, IFlightPlan plan,
 
     /// <summary>What the callers get who ask afterwards; null until it has landed.</summary>
     private Task<T>? _result;
+
+    /// <summary>The body's own task, or the one that is kept in its place.</summary>
     private Task<T>? _body;
     private int _waiters;
 
     public LoadTerms Terms => terms;
-
-    /// <summary>A task with the value that a cache may keep: the body's own, unless it holds on to the body's state. Null if there is none.</summary>
-    public Task<T>? Kept => _body is { IsCompletedSuccessfully: true } body && body.GetType() == typeof(Task<T>) ? body : null;
 
     private bool HasLanded => Volatile.Read(ref _result) is not null;
 
@@ -91,6 +90,14 @@ internal abstract class Flight<T>(string key, LoadTerms terms, IFlightPlan plan,
         _body = InvokeAsync(cancellationToken).AsTask();
         return new ValueTask<T>(_body);
     }
+
+    /// <summary>
+    /// The completed task for L1 to keep beside the value, where hits will want one; made here, they are neighbours in memory. It is
+    /// never the body's own, which may hold on to the body's state and context.
+    /// </summary>
+    public Task<T>? TaskToKeep(T value) => HitsWantTasks ? _body = Task.FromResult(value) : null;
+
+    protected abstract bool HitsWantTasks { get; }
 
     protected abstract ValueTask<T> InvokeAsync(CancellationToken cancellationToken);
 
