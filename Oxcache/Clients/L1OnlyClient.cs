@@ -34,7 +34,7 @@ internal sealed class L1OnlyClient(ServiceParts parts, ILocalCache local) : Cach
             scope.Remove(flight);
             if (!flight.IsOvertaken)
             {
-                Parts.Memory.Store(flight.Key, new LocalEntry<T>(value), LocalTtl(flight.Terms.Ttl));
+                Parts.Memory.Store(flight.Key, new LocalEntry<T>(value, flight.TaskToKeep(value)), LocalTtl(flight.Terms.Ttl));
             }
         }
 

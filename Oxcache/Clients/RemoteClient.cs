@@ -114,6 +114,9 @@ internal abstract class RemoteClient(ServiceParts parts, GuardedRemote remote) :
             CalledAt = Parts.Time.GetTimestamp(),
             Claim = new Claim(key),
             DropsLocal = KeepsOwn || _rules.RemoteSetsDropLocal,
+
+            // Its caller goes on before it has reached Redis, so that others may write in between.
+            Waited = !Parts.Settings.WriteThrough,
         };
         Begin(write);
         if (Parts.Settings.WriteThrough)

@@ -38,6 +38,7 @@ internal sealed class InvalidationChannel : IAsyncDisposable
     private long _provenAt;
     private long _renewedAt;
     private int _epoch;
+    private long _handled;
 
     public InvalidationChannel(
         ICoherent memory, RedisConnection connection, RemoteGate gate, RemoteWriter writer, Announcer announcer, ChannelClock clock, ProtocolRules rules, ServiceEvents events)
@@ -57,6 +58,9 @@ internal sealed class InvalidationChannel : IAsyncDisposable
 
     /// <summary>How often all that was in memory was put in doubt.</summary>
     public int Epoch => Volatile.Read(ref _epoch);
+
+    /// <summary>How many messages of others it has handled.</summary>
+    public long Handled => Interlocked.Read(ref _handled);
 
     /// <summary>Completes when it is up for the first time, or has not come up though Redis answers.</summary>
     public Task Listening => _listening.Task;
@@ -100,6 +104,12 @@ internal sealed class InvalidationChannel : IAsyncDisposable
             return;
         }
 
+        Handle(message);
+        Interlocked.Increment(ref _handled);
+    }
+
+    private void Handle(in RemoteMessage message)
+    {
         switch (message.Kind)
         {
             case MessageKind.Changed:
@@ -173,6 +183,12 @@ internal sealed class InvalidationChannel : IAsyncDisposable
 
     private void GoDown()
     {
+        if (!_rules.GapsWaitForEcho)
+        {
+            Rise();
+            return;
+        }
+
         TimeSpan since;
         lock (_lock)
         {

@@ -15,6 +15,8 @@ internal abstract class Flight<T>(string key, LoadTerms terms, IFlightPlan plan,
 
     /// <summary>What the callers get who ask afterwards; null until it has landed.</summary>
     private Task<T>? _result;
+
+    /// <summary>The body's own task, or the one that is kept in its place.</summary>
     private Task<T>? _body;
     private int _waiters;
 
@@ -88,6 +90,14 @@ internal abstract class Flight<T>(string key, LoadTerms terms, IFlightPlan plan,
         _body = InvokeAsync(cancellationToken).AsTask();
         return new ValueTask<T>(_body);
     }
+
+    /// <summary>
+    /// The completed task for L1 to keep beside the value, where hits will want one; made here, they are neighbours in memory. It is
+    /// never the body's own, which may hold on to the body's state and context.
+    /// </summary>
+    public Task<T>? TaskToKeep(T value) => HitsWantTasks ? _body = Task.FromResult(value) : null;
+
+    protected abstract bool HitsWantTasks { get; }
 
     protected abstract ValueTask<T> InvokeAsync(CancellationToken cancellationToken);
 

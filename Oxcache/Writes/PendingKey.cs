@@ -22,7 +22,7 @@ internal sealed class PendingKey
     {
         var obsolete = Waiting;
         WaitingSince = obsolete is null ? now : WaitingSince;
-        write.Waited = obsolete is not null || Sending is not null;
+        write.Waited |= obsolete is not null || Sending is not null;
         Waiting = write;
         return obsolete;
     }
