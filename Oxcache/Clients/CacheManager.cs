@@ -72,6 +72,8 @@ public sealed class CacheManager : IAsyncDisposable
 
     internal int ConnectionCount => _connections.Count;
 
+    internal IReadOnlyList<ServiceParts> Parts => _parts;
+
     /// <summary>One service, to use by hand.</summary>
     /// <param name="service">The name of the service, case-sensitive.</param>
     /// <exception cref="ArgumentException"><paramref name="service"/> is null, empty or not configured; the message names those that are.</exception>
