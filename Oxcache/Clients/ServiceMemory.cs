@@ -120,12 +120,19 @@ internal sealed class ServiceMemory(ILocalCache? local, ClaimTable claims, LoadW
 
     public void Loaded(string key) => waiters.Wake(key);
 
-    public void Reassert(TimeSpan age)
+    public async Task<bool> ReassertAsync(TimeSpan age)
     {
-        foreach (var (key, head) in _recent.Within(age))
+        const int AtOnce = 256;
+        foreach (var writes in _recent.Within(age).Chunk(AtOnce))
         {
-            _ = _remote!.ReassertAsync(key, head);
+            var answers = await Task.WhenAll(writes.Select(write => _remote!.ReassertAsync(write.Key, write.Value).AsTask())).ConfigureAwait(false);
+            if (!Array.TrueForAll(answers, answer => answer.HasValue))
+            {
+                return false;
+            }
         }
+
+        return true;
     }
 
     private void EndClaim(KeyScope scope, Claim claim)

@@ -20,6 +20,6 @@ internal interface ICoherent
     /// <summary>Somebody's load of the key is over.</summary>
     void Loaded(string key);
 
-    /// <summary>Redis may have lost its last writes before a time so long ago.</summary>
-    void Reassert(TimeSpan age);
+    /// <summary>Asserts again what was written shortly before a time so long ago, for Redis may have lost it; returns whether that is done.</summary>
+    Task<bool> ReassertAsync(TimeSpan age);
 }

@@ -37,6 +37,9 @@ internal sealed class InvalidationChannel : IAsyncDisposable
     private long _lastBeatAt;
     private long _provenAt;
     private long _renewedAt;
+
+    /// <summary>When a connection was still whole that was lost since; null when all is asserted again.</summary>
+    private long? _lostAt;
     private int _epoch;
     private long _handled;
 
@@ -174,11 +177,12 @@ internal sealed class InvalidationChannel : IAsyncDisposable
     /// <summary>A connection that was lost is back, perhaps to a server that has forgotten the last writes, or to another.</summary>
     private void OnRestored()
     {
-        OnBroken();
-        if (_rules.FailoversReassert)
+        lock (_lock)
         {
-            _memory.Reassert(Silence());
+            _lostAt ??= _provenAt;
         }
+
+        OnBroken();
     }
 
     private void GoDown()
@@ -226,6 +230,7 @@ internal sealed class InvalidationChannel : IAsyncDisposable
             while (true)
             {
                 var wake = NewWake();
+                await ReassertAsync().ConfigureAwait(false);
                 await SendHeartbeatAsync().ConfigureAwait(false);
                 _peers.Prune();
                 await SleepAsync(_isUp ? _clock.Interval : _clock.Retry, wake).ConfigureAwait(false);
@@ -235,6 +240,27 @@ internal sealed class InvalidationChannel : IAsyncDisposable
         catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
         {
             // The channel is closed.
+        }
+    }
+
+    /// <summary>After a connection was lost, once Redis answers again, and before the proof that ends the gap.</summary>
+    private async Task ReassertAsync()
+    {
+        long? lostAt;
+        lock (_lock)
+        {
+            lostAt = _lostAt;
+        }
+
+        if (lostAt is not { } at || !_rules.FailoversReassert || !_gate.IsOpen
+            || !await _memory.ReassertAsync(_connection.Time.GetElapsedTime(at)).ConfigureAwait(false))
+        {
+            return;
+        }
+
+        lock (_lock)
+        {
+            _lostAt = _lostAt == at ? null : _lostAt;
         }
     }
 

@@ -82,7 +82,7 @@ internal sealed class RemoteWriter(RemoteSpace space, Announcer announcer, Proto
         }
     }
 
-    /// <summary>Leaves a tombstone where a record of this instance no longer stands as it was written.</summary>
+    /// <summary>Leaves a tombstone where something older stands than a record that this instance wrote.</summary>
     public async Task ReassertAsync(string key, Head head, Deadline deadline)
     {
         var remoteKey = space.KeyOf(key);

@@ -73,7 +73,7 @@ internal static partial class Scenarios
             {
                 var load = stage.BeginLoad(stage.One, "k", "old");
                 await load.BodyRuns;
-                stage.Deafen();
+                await stage.DeafenAsync();
                 await stage.Other.DeleteAsync("k");
                 await stage.HearAgainAsync();
                 var late = stage.One.GetOrSetAsync("k", _ => new ValueTask<string>("new")).AsTask();

@@ -36,7 +36,7 @@ internal static partial class Scenarios
             async stage =>
             {
                 await stage.One.SetAsync("k", "old");
-                stage.Deafen();
+                await stage.DeafenAsync();
                 await stage.HearAgainAsync();
                 stage.OneProxy.Apply(Fault.Hold, Direction.ToClient, ConnectionKind.Interactive);
                 var read = stage.One.GetAsync<string>("k").AsTask();

@@ -53,8 +53,7 @@ internal static partial class Scenarios
             {
                 stage.OneProxy.Apply(Fault.Hold, Direction.ToServer, ConnectionKind.Interactive);
                 await stage.One.SetAsync("k", "queued");
-                await Task.Delay(TimeSpan.FromMilliseconds(100));
-                await stage.Other.SetAsync("k", "newer");
+                await stage.OneHearsAsync(other => other.SetAsync("k", "newer").AsTask());
                 stage.OneProxy.Heal();
                 await stage.SettledAsync();
                 Assert.Equal("newer", await stage.InRedisAsync("k"));

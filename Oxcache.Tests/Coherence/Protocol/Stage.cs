@@ -32,6 +32,8 @@ internal sealed class Stage : IAsyncDisposable
 
     public TcpProxy OtherProxy { get; }
 
+    public bool OneUp => _one.Parts[0].Channel!.IsUp;
+
     public int OneEpoch => _one.Parts[0].Channel!.Epoch;
 
     /// <param name="kind">The server.</param>
@@ -99,13 +101,22 @@ internal sealed class Stage : IAsyncDisposable
     public Task EventuallyAsync(Func<bool> condition) => EventuallyAsync(() => Task.FromResult(condition()));
 
     /// <summary>This instance's connection for messages breaks, and stays broken.</summary>
-    public void Deafen() => OneProxy.Refuse(ConnectionKind.Subscription);
+    public Task DeafenAsync()
+    {
+        OneProxy.Refuse(ConnectionKind.Subscription);
+        return EventuallyAsync(() => OneProxy.Count(ConnectionKind.Subscription) == 0);
+    }
 
-    /// <summary>It comes back, and this instance notices that it may have missed something.</summary>
+    /// <summary>It comes back, and messages arrive again.</summary>
     public async Task HearAgainAsync()
     {
         OneProxy.Heal();
-        await EventuallyAsync(() => _one.Parts[0].Channel!.IsUp);
+        var before = _one.Parts[0].Channel!.Handled;
+        await EventuallyAsync(async () =>
+        {
+            await Other.SetAsync("another", "x");
+            return _one.Parts[0].Channel!.Handled > before && OneUp;
+        });
     }
 
     public string? InL1OfOne(string key) => _one.Parts[0].Local!.Find(key) is LocalEntry<string> entry ? entry.Value : null;
