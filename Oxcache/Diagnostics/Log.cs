@@ -29,6 +29,9 @@ internal static partial class Log
     [LoggerMessage(13, LogLevel.Warning, "Service {Service}: writes do not reach Redis ({Suppressed} more not logged); until it is back other instances may read older values. {Reason}")]
     public static partial void WriteLost(ILogger logger, string service, long suppressed, string reason);
 
+    [LoggerMessage(14, LogLevel.Information, "Redis {Address}: the primary is now {Primaries}")]
+    public static partial void PrimaryReplaced(ILogger logger, string address, string primaries);
+
     [LoggerMessage(20, LogLevel.Warning, "Service {Service}: the value of '{Key}' in L2 cannot be read and will be overwritten ({Suppressed} more not logged). {Reason}")]
     public static partial void Unreadable(ILogger logger, string service, string key, long suppressed, string reason);
 

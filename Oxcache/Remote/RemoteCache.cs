@@ -105,11 +105,25 @@ internal sealed class RemoteCache(
 
         async Task ClearAllAsync()
         {
-            foreach (var keys in connection.Scan(settings.Database, GlobPattern.Escape(_keySpace) + "*").Chunk(BatchSize))
+            RemoteException? failure = null;
+            foreach (var keys in connection.Scan(settings.Database, GlobPattern.Escape(_keySpace) + "*", BatchSize))
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 var limit = deadline();
-                await Task.WhenAll(keys.Select(key => DeleteAsync(key, limit, cancellationToken))).ConfigureAwait(false);
+                try
+                {
+                    await Task.WhenAll(keys.Select(key => DeleteAsync(key, limit, cancellationToken))).ConfigureAwait(false);
+                }
+                catch (RemoteException e)
+                {
+                    // The keys of other primaries can still be cleared.
+                    failure = e;
+                }
+            }
+
+            if (failure is not null)
+            {
+                throw failure;
             }
         }
     }
@@ -124,13 +138,13 @@ internal sealed class RemoteCache(
     private RemoteKey Key(string key) => RemoteKey.For(_keySpace, key);
 
     private Task<byte[]?> GetAsync(RemoteKey key, Deadline deadline, CancellationToken cancellationToken) =>
-        GetAsync(key, db => db.StringGetAsync(key.Redis, CommandFlags.DemandMaster), deadline, cancellationToken);
+        GetAsync(key, (db, flags) => db.StringGetAsync(key.Redis, flags), deadline, cancellationToken);
 
     private Task<byte[]?> GetStartAsync(RemoteKey key, int length, Deadline deadline, CancellationToken cancellationToken) =>
-        GetAsync(key, db => db.StringGetRangeAsync(key.Redis, 0, length - 1, CommandFlags.DemandMaster), deadline, cancellationToken);
+        GetAsync(key, (db, flags) => db.StringGetRangeAsync(key.Redis, 0, length - 1, flags), deadline, cancellationToken);
 
     private async Task<byte[]?> GetAsync(
-        RemoteKey key, Func<IDatabase, Task<RedisValue>> command, Deadline deadline, CancellationToken cancellationToken)
+        RemoteKey key, Func<IDatabase, CommandFlags, Task<RedisValue>> command, Deadline deadline, CancellationToken cancellationToken)
     {
         try
         {
