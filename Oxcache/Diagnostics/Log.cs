@@ -32,6 +32,9 @@ internal static partial class Log
     [LoggerMessage(14, LogLevel.Warning, "Service {Service}: invalidations do not arrive ({Suppressed} more not logged); until they do, L1 keeps nothing longer than coherence_max_age.")]
     public static partial void ChannelDown(ILogger logger, string service, long suppressed);
 
+    [LoggerMessage(14, LogLevel.Information, "Redis {Address}: the primary is now {Primaries}")]
+    public static partial void PrimaryReplaced(ILogger logger, string address, string primaries);
+
     [LoggerMessage(20, LogLevel.Warning, "Service {Service}: the value of '{Key}' in L2 cannot be read and will be overwritten ({Suppressed} more not logged). {Reason}")]
     public static partial void Unreadable(ILogger logger, string service, string key, long suppressed, string reason);
 

@@ -33,6 +33,7 @@ internal sealed class RemoteGate : IAsyncDisposable
         connection.Lost += Shut;
         connection.Restored += Wake;
         connection.Doubted += Wake;
+        connection.Replaced += OnReplaced;
     }
 
     /// <summary>Why a shut gate is shut.</summary>
@@ -87,6 +88,7 @@ internal sealed class RemoteGate : IAsyncDisposable
         _connection.Lost -= Shut;
         _connection.Restored -= Wake;
         _connection.Doubted -= Wake;
+        _connection.Replaced -= OnReplaced;
         _state = GateState.Shut;
         await _stopping.CancelAsync().ConfigureAwait(false);
         await _monitor.ConfigureAwait(false);
@@ -145,6 +147,14 @@ internal sealed class RemoteGate : IAsyncDisposable
         {
             Log.RemoteUp(_logger, _connection.Address.ToString());
             Opened?.Invoke();
+        }
+    }
+
+    private void OnReplaced(ReplacementReason reason)
+    {
+        if (reason == ReplacementReason.Primary)
+        {
+            Log.PrimaryReplaced(_logger, _connection.Address.ToString(), _connection.PrimaryNames);
         }
     }
 

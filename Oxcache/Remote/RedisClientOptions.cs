@@ -39,7 +39,15 @@ internal static class RedisClientOptions
     /// <summary>For one sentinel.</summary>
     public static ConfigurationOptions ForSentinel(RedisAddress address, EndPoint sentinel, TimeSpan connectionTimeout, TimeSpan commandTimeout)
     {
-        var options = new ConfigurationOptions { CommandMap = CommandMap.Create(SentinelCommands), ConnectRetry = 1 };
+        var options = new ConfigurationOptions
+        {
+            CommandMap = CommandMap.Create(SentinelCommands),
+            ConnectRetry = 1,
+
+            // Either would send commands that no sentinel understands, and version 1.2.6 then waits in vain for the answer.
+            TieBreaker = "",
+            ConfigurationChannel = "",
+        };
         SetUp(options, address, [sentinel], connectionTimeout, commandTimeout);
         SetCredentials(options, address.SentinelUser, address.SentinelPassword);
         return options;

@@ -54,10 +54,13 @@ internal sealed partial class RedisConnection : IAsyncDisposable
     public bool IsCluster => _topology.IsCluster;
 
     /// <summary>Whether every primary answers, as far as is known.</summary>
-    public bool IsWhole => !_doubted && !_primaries.AnyDown;
+    public bool IsWhole => !_doubted && _primaries.AllWell;
 
     /// <inheritdoc cref="ITopology.SearchPause"/>
     public TimeSpan? SearchPause => _topology.SearchPause;
+
+    /// <summary>The primaries, to be logged.</summary>
+    public string PrimaryNames => string.Join(", ", _primaries.All);
 
     /// <summary>The clock of the one primary; of a cluster, that of some primary: where there is a key, <see cref="ClockOf"/> tells.</summary>
     public RedisClock Clock => _primaries.All[0].Clock;
@@ -80,27 +83,27 @@ internal sealed partial class RedisConnection : IAsyncDisposable
     public RedisClock ClockOf(RedisKey key) => _primaries.Of(key).Clock;
 
     /// <summary>Sends a command that is for no key in particular, and waits for its answer, at most until the deadline.</summary>
-    /// <inheritdoc cref="CallAsync{T}(int, RedisKey, Func{IDatabase, Task{T}}, Deadline, CancellationToken)" path="/exception"/>
+    /// <inheritdoc cref="CallAsync{T}(int, RedisKey, Func{IDatabase, CommandFlags, Task{T}}, Deadline, CancellationToken)" path="/exception"/>
     public Task<T> CallAsync<T>(int database, Func<IDatabase, Task<T>> command, Deadline deadline, CancellationToken cancellationToken)
     {
         var primaries = _primaries.All;
         return SendAsync(database, command, primaries.Count == 1 ? primaries[0] : null, deadline, cancellationToken);
     }
 
-    /// <summary>Sends a command to the primary of a key and waits for its answer, at most until the deadline.</summary>
+    /// <summary>Sends a command to the primary of a key, with the flags that lead there, and waits for its answer, at most until the deadline.</summary>
     /// <exception cref="RemoteException">There was no answer, or an error.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled. The command may still run.</exception>
     public Task<T> CallAsync<T>(
-        int database, RedisKey key, Func<IDatabase, Task<T>> command, Deadline deadline, CancellationToken cancellationToken)
+        int database, RedisKey key, Func<IDatabase, CommandFlags, Task<T>> command, Deadline deadline, CancellationToken cancellationToken)
     {
         var primary = _primaries.Of(key);
         return primary.IsDown
             ? Task.FromException<T>(NoAnswer(primary))
-            : SendAsync(database, command, primary, deadline, cancellationToken);
+            : SendAsync(database, db => command(db, primary.Flags), primary, deadline, cancellationToken);
     }
 
     /// <summary>Runs a script by its hash. In a cluster it has one key.</summary>
-    /// <inheritdoc cref="CallAsync{T}(int, RedisKey, Func{IDatabase, Task{T}}, Deadline, CancellationToken)" path="/exception"/>
+    /// <inheritdoc cref="CallAsync{T}(int, RedisKey, Func{IDatabase, CommandFlags, Task{T}}, Deadline, CancellationToken)" path="/exception"/>
     public async Task<ScriptReply> ScriptAsync(
         int database, string script, RedisKey[] keys, RedisValue[] arguments, Deadline deadline, CancellationToken cancellationToken)
     {
@@ -115,42 +118,62 @@ internal sealed partial class RedisConnection : IAsyncDisposable
         }
 
         Task<RedisResult> Run() => CallAsync(
-            database, keys[0], db => db.ScriptEvaluateAsync(script, keys, arguments, CommandFlags.DemandMaster), deadline, cancellationToken);
+            database, keys[0], (db, flags) => db.ScriptEvaluateAsync(script, keys, arguments, flags), deadline, cancellationToken);
     }
 
-    /// <summary>The keys that match a pattern, by SCAN on each primary. Blocks the thread on every page.</summary>
-    /// <exception cref="RemoteException">A primary cannot be asked; where that is known beforehand, after the keys of the others.</exception>
-    public IEnumerable<RedisKey> Scan(int database, string pattern)
+    /// <summary>The keys that match a pattern, by SCAN on each primary, a batch at a time. Blocks the thread on every page.</summary>
+    /// <exception cref="RemoteException">A primary cannot be asked; thrown after the keys of the others.</exception>
+    public IEnumerable<IReadOnlyList<RedisKey>> Scan(int database, string pattern, int batchSize)
     {
-        const int PageSize = 1000;
-        foreach (var primary in _primaries.All.OrderBy(primary => primary.IsDown))
+        RemoteException? failure = null;
+        foreach (var primary in _primaries.All)
         {
-            var multiplexer = _link?.Multiplexer;
-            if (multiplexer is null || primary.IsDown)
+            using var keys = Scan(primary, database, pattern).GetEnumerator();
+            while (NextBatch(keys, batchSize, primary, ref failure) is { Count: > 0 } batch)
             {
-                throw NoAnswer(primary);
+                yield return batch;
             }
+        }
 
-            using var keys = multiplexer.GetServer(primary.EndPoint).Keys(database, pattern, PageSize, CommandFlags.None).GetEnumerator();
-            while (Translated(keys.MoveNext, primary))
-            {
-                yield return keys.Current;
-            }
+        if (failure is not null)
+        {
+            throw failure;
         }
     }
 
     /// <summary>The primaries that are connected at this moment.</summary>
     public IReadOnlyList<IServer> Primaries() => _link is { } link ? [.. Survey.Servers(link.Multiplexer).Where(Survey.IsPrimary)] : [];
 
-    private static bool Translated(Func<bool> moveNext, Primary primary)
+    /// <summary>What could be had; empty at the end.</summary>
+    private static List<RedisKey> NextBatch(IEnumerator<RedisKey> keys, int size, Primary primary, ref RemoteException? failure)
     {
+        var batch = new List<RedisKey>();
         try
         {
-            return moveNext();
+            while (batch.Count < size && keys.MoveNext())
+            {
+                batch.Add(keys.Current);
+            }
         }
         catch (Exception e)
         {
-            throw RedisCall.Translate(e, primary);
+            failure = RedisCall.Translate(e, primary);
+        }
+
+        return batch;
+    }
+
+    private IEnumerable<RedisKey> Scan(Primary primary, int database, string pattern)
+    {
+        const int PageSize = 1000;
+        if (primary.IsDown || _link is not { } link)
+        {
+            throw NoAnswer(primary);
+        }
+
+        foreach (var key in link.Multiplexer.GetServer(primary.EndPoint).Keys(database, pattern, PageSize, CommandFlags.None))
+        {
+            yield return key;
         }
     }
 

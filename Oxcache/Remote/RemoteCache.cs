@@ -21,7 +21,7 @@ internal sealed class RemoteCache(RemoteSpace space, RemoteCodec codec, Announce
     public async Task<RemoteRead<T>> ReadAsync<T>(string key, Deadline deadline, CancellationToken cancellationToken)
     {
         var remoteKey = space.KeyOf(key);
-        var record = await GetAsync(remoteKey, db => db.StringGetAsync(remoteKey.Redis, CommandFlags.DemandMaster), deadline, cancellationToken).ConfigureAwait(false);
+        var record = await GetAsync(remoteKey, (db, flags) => db.StringGetAsync(remoteKey.Redis, flags), deadline, cancellationToken).ConfigureAwait(false);
         var read = codec.Decode<T>(remoteKey, record);
         if (read.Hit)
         {
@@ -40,7 +40,7 @@ internal sealed class RemoteCache(RemoteSpace space, RemoteCodec codec, Announce
     {
         var remoteKey = space.KeyOf(key);
         var start = await GetAsync(
-            remoteKey, db => db.StringGetRangeAsync(remoteKey.Redis, 0, Head.Length + Head.TimeLength - 1, CommandFlags.DemandMaster), deadline, cancellationToken).ConfigureAwait(false);
+            remoteKey, (db, flags) => db.StringGetRangeAsync(remoteKey.Redis, 0, Head.Length + Head.TimeLength - 1, flags), deadline, cancellationToken).ConfigureAwait(false);
         if (!Head.TryParse(start, out var head))
         {
             return default;
@@ -108,7 +108,7 @@ internal sealed class RemoteCache(RemoteSpace space, RemoteCodec codec, Announce
         (announcer.Channel, RemoteMessage.About(MessageKind.Loaded, announcer.Node.Value, announcer.Ledger.Interval, key));
 
     private async Task<byte[]?> GetAsync(
-        RemoteKey key, Func<IDatabase, Task<RedisValue>> command, Deadline deadline, CancellationToken cancellationToken)
+        RemoteKey key, Func<IDatabase, CommandFlags, Task<RedisValue>> command, Deadline deadline, CancellationToken cancellationToken)
     {
         try
         {

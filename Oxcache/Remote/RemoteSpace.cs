@@ -22,7 +22,7 @@ internal sealed class RemoteSpace(ServiceSettings service, RemoteSettings settin
     public RedisKey LockOf(string key) => RemoteKey.For(_lockSpace, key).Redis;
 
     /// <summary>Sends a command about a key.</summary>
-    public Task<T> CallAsync<T>(RedisKey key, Func<IDatabase, Task<T>> command, Deadline deadline, CancellationToken cancellationToken) =>
+    public Task<T> CallAsync<T>(RedisKey key, Func<IDatabase, CommandFlags, Task<T>> command, Deadline deadline, CancellationToken cancellationToken) =>
         connection.CallAsync(settings.Database, key, command, deadline, cancellationToken);
 
     /// <summary>Sends a command that is for no key in particular.</summary>
@@ -35,7 +35,8 @@ internal sealed class RemoteSpace(ServiceSettings service, RemoteSettings settin
     public Task<ScriptReply> RunAsync(string script, RedisKey[] keys, RedisValue[] arguments, Deadline deadline, CancellationToken cancellationToken) =>
         connection.ScriptAsync(settings.Database, script, keys, arguments, deadline, cancellationToken);
 
-    /// <summary>Every key of the service, as it stands in Redis. Blocks the thread on every page.</summary>
-    public IEnumerable<RemoteKey> Scan() =>
-        connection.Scan(settings.Database, GlobPattern.Escape(_keySpace) + "*").Select(RemoteKey.Standing);
+    /// <summary>Every key of the service, as it stands in Redis, a batch at a time. Blocks the thread on every page.</summary>
+    /// <exception cref="RemoteException">A primary cannot be asked; thrown after the keys of the others.</exception>
+    public IEnumerable<RemoteKey[]> Scan(int batchSize) =>
+        connection.Scan(settings.Database, GlobPattern.Escape(_keySpace) + "*", batchSize).Select(batch => batch.Select(RemoteKey.Standing).ToArray());
 }

@@ -63,22 +63,31 @@ internal sealed class RemoteWriter(RemoteSpace space, Announcer announcer, Proto
 
         async Task ClearAllAsync()
         {
-            foreach (var keys in space.Scan().Chunk(KeysPerSweep))
+            RemoteException? failure = null;
+            foreach (var keys in space.Scan(KeysPerSweep))
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                var age = space.Connection.Time.GetElapsedTime(calledAt);
-                var limit = deadline();
-                var deletes = keys.Select(key => new RemoteWrite(key, null, age, TimeSpan.Zero)).Chunk(space.Connection.IsCluster ? 1 : KeysPerScript);
-                await Task.WhenAll(deletes.Select(part => RunAsync(part, yields, announce: false, limit, cancellationToken))).ConfigureAwait(false);
+                try
+                {
+                    await SweepAsync(keys, calledAt, yields, deadline(), cancellationToken).ConfigureAwait(false);
+                }
+                catch (RemoteException e)
+                {
+                    // The keys of other primaries can still be cleared.
+                    failure = e;
+                }
             }
 
-            if (!rules.ClearsTell)
+            if (failure is not null)
             {
-                return;
+                throw failure;
             }
 
-            await PublishAsync(announcer.Start(MessageKind.Cleared, out var interval), deadline(), cancellationToken).ConfigureAwait(false);
-            announcer.Ledger.Acknowledge(interval, 1);
+            if (rules.ClearsTell)
+            {
+                await PublishAsync(announcer.Start(MessageKind.Cleared, out var interval), deadline(), cancellationToken).ConfigureAwait(false);
+                announcer.Ledger.Acknowledge(interval, 1);
+            }
         }
     }
 
@@ -90,6 +99,7 @@ internal sealed class RemoteWriter(RemoteSpace space, Announcer announcer, Proto
         [
             head.ToString(), announcer.Node.NextNonce(), _tombstoneLife, announcer.Channel,
             announcer.Start(MessageKind.Changed, out var interval), RemoteMessage.KeyPart(remoteKey),
+            2 * space.Connection.ClockOf(remoteKey.Redis).Error,
         ];
         var reply = await space.RunAsync(Scripts.Reassert, remoteKey.Redis, arguments, deadline, CancellationToken.None).ConfigureAwait(false);
         if (reply.Outcome == ScriptOutcome.Stored)
@@ -101,6 +111,13 @@ internal sealed class RemoteWriter(RemoteSpace space, Announcer announcer, Proto
     /// <summary>Sends a message by itself.</summary>
     public Task PublishAsync(byte[] message, Deadline deadline, CancellationToken cancellationToken) =>
         space.CallAsync(db => db.PublishAsync(announcer.Channel, message), deadline, cancellationToken);
+
+    private Task SweepAsync(RemoteKey[] keys, long calledAt, bool yields, Deadline deadline, CancellationToken cancellationToken)
+    {
+        var age = space.Connection.Time.GetElapsedTime(calledAt);
+        var deletes = keys.Select(key => new RemoteWrite(key, null, age, TimeSpan.Zero)).Chunk(space.Connection.IsCluster ? 1 : KeysPerScript);
+        return Task.WhenAll(deletes.Select(part => RunAsync(part, yields, announce: false, deadline, cancellationToken)));
+    }
 
     /// <summary>Runs one script, which must change nothing once we have given up waiting for it.</summary>
     private async Task<RemoteWritten[]> RunAsync(

@@ -123,11 +123,11 @@ internal static class Scripts
 
     /// <summary>
     /// Leaves a tombstone in the place of what is older than a record that was written before a failover, which has lost it.
-    /// ARGV: the record's head, nonce, life in ms, channel or '', start of the message, the message's key.
+    /// ARGV: the record's head, nonce, life in ms, channel or '', start of the message, the message's key, margin in µs.
     /// </summary>
     public const string Reassert = Prelude + """
         local found = read(KEYS[1])
-        if found.head == ARGV[1] or (found.head and found.as_of > tonumber(string.sub(ARGV[1], 4, 19))) then return 'R' end
+        if found.head == ARGV[1] or (found.head and found.as_of > tonumber(string.sub(ARGV[1], 37, 52)) + tonumber(ARGV[7])) then return 'R' end
         local head = write(KEYS[1], found, 'T', ARGV[2], nil, '', tonumber(ARGV[3]))
         if ARGV[4] ~= '' then redis.call('PUBLISH', ARGV[4], ARGV[5] .. string.sub(head, 4, 19) .. string.sub(head, 21, 36) .. ARGV[6]) end
         return 'S' .. head

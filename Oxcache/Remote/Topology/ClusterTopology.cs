@@ -22,7 +22,7 @@ internal sealed class ClusterTopology(RedisAddress address) : ITopology
 
     public bool IsCluster => true;
 
-    public TimeSpan? SearchPause { get; } = TimeSpan.FromMilliseconds(500);
+    public TimeSpan? SearchPause { get; } = TimeSpan.FromMilliseconds(250);
 
     public Task<IReadOnlyList<EndPoint>> LocateAsync(CancellationToken cancellationToken) => Task.FromResult(address.EndPoints);
 
@@ -41,7 +41,7 @@ internal sealed class ClusterTopology(RedisAddress address) : ITopology
     public async Task<PrimaryMap> SurveyAsync(
         ConnectionMultiplexer multiplexer, PrimaryMap known, Deadline deadline, CancellationToken cancellationToken)
     {
-        var state = await AskStateAsync(multiplexer, deadline, cancellationToken).ConfigureAwait(false);
+        var state = await AskStateAsync(multiplexer, known, deadline, cancellationToken).ConfigureAwait(false);
         var slots = new Primary[PrimaryMap.SlotCount];
         Array.Fill(slots, new Primary(null, deadline.Time));
         var primaries = new List<Primary>();
@@ -55,20 +55,19 @@ internal sealed class ClusterTopology(RedisAddress address) : ITopology
             }
         }
 
-        var failures = await Task.WhenAll(
-            primaries.Select(primary => CheckAsync(multiplexer, primary, deadline, cancellationToken))).ConfigureAwait(false);
-        return failures.Contains(null) ? new PrimaryMap(primaries, slots, multiplexer.HashSlot)
-            : throw (failures.FirstOrDefault() ?? new RemoteException(RemoteFailure.Misdirected, $"{address} has no slots."));
+        var found = new PrimaryMap(primaries, slots, multiplexer.HashSlot);
+        return await CheckAsync(multiplexer, found, deadline, cancellationToken).ConfigureAwait(false) is { } failure ? throw failure : found;
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-    /// <summary>The cluster as the first of some nodes describes it.</summary>
-    private async Task<ClusterConfiguration> AskStateAsync(ConnectionMultiplexer multiplexer, Deadline deadline, CancellationToken cancellationToken)
+    /// <summary>The cluster as the first of some nodes describes it, preferably primaries that answered before.</summary>
+    private async Task<ClusterConfiguration> AskStateAsync(
+        ConnectionMultiplexer multiplexer, PrimaryMap known, Deadline deadline, CancellationToken cancellationToken)
     {
         var servers = Survey.Servers(multiplexer).Where(server => server.IsConnected).ToArray();
         Random.Shared.Shuffle(servers);
-        var asked = servers.Take(NodesToAsk).Select(server => RedisCall.RunAsync(
+        var asked = servers.OrderBy(server => known.At(server.EndPoint) switch { null => 1, { IsDown: false } => 0, _ => 2 }).Take(NodesToAsk).Select(server => RedisCall.RunAsync(
             () => server.ClusterNodesAsync(), RedisEndPoint.Text(server.EndPoint), null, deadline, cancellationToken)).ToList();
         RemoteException? failure = null;
         await foreach (var answer in Task.WhenEach(asked).WithCancellation(cancellationToken).ConfigureAwait(false))
@@ -86,6 +85,32 @@ internal sealed class ClusterTopology(RedisAddress address) : ITopology
         throw failure ?? new RemoteException(RemoteFailure.Disconnected, $"No node of {address} is connected.");
     }
 
+    /// <summary>Asks every primary. Those that are down already are waited for only if there is no other; they recover when they answer.</summary>
+    /// <returns>Why none can be used; null if one can.</returns>
+    private async Task<RemoteException?> CheckAsync(
+        ConnectionMultiplexer multiplexer, PrimaryMap map, Deadline deadline, CancellationToken cancellationToken)
+    {
+        if (map.All.Count == 0)
+        {
+            return new RemoteException(RemoteFailure.Misdirected, $"No primary of {address} has a slot.");
+        }
+
+        var waitForAll = map.AllDown;
+        var awaited = new List<Task<RemoteException?>>();
+        foreach (var primary in map.All)
+        {
+            var isAwaited = waitForAll || !primary.IsDown;
+            var check = CheckAsync(multiplexer, primary, deadline, cancellationToken);
+            if (isAwaited)
+            {
+                awaited.Add(check);
+            }
+        }
+
+        var failures = await Task.WhenAll(awaited).ConfigureAwait(false);
+        return failures.Contains(null) ? null : failures[0];
+    }
+
     /// <returns>Why the primary cannot be used; null if it can.</returns>
     private static async Task<RemoteException?> CheckAsync(
         ConnectionMultiplexer multiplexer, Primary primary, Deadline deadline, CancellationToken cancellationToken)
@@ -94,12 +119,12 @@ internal sealed class ClusterTopology(RedisAddress address) : ITopology
         {
             var server = multiplexer.GetServer(primary.EndPoint);
             await Survey.AskTimeAsync(server, primary, deadline, cancellationToken).ConfigureAwait(false);
-            if (server.IsSlave)
+            if (server.IsSlave && !await SaysItIsPrimaryAsync(server, primary, deadline, cancellationToken).ConfigureAwait(false))
             {
-                throw new RemoteException(RemoteFailure.Misdirected, $"{primary} is still being promoted.");
+                throw new RemoteException(RemoteFailure.Misdirected, $"{primary} is no primary.");
             }
 
-            primary.Recover();
+            primary.Recover(isNew: server.IsSlave);
             return null;
         }
         catch (RemoteException e)
@@ -107,5 +132,16 @@ internal sealed class ClusterTopology(RedisAddress address) : ITopology
             primary.Lost();
             return e;
         }
+        catch (OperationCanceledException e)
+        {
+            return new RemoteException(RemoteFailure.Disconnected, "The cache is shutting down.", e);
+        }
+    }
+
+    /// <summary>What it says of itself counts: another node may not know yet, or not any more.</summary>
+    private static async Task<bool> SaysItIsPrimaryAsync(IServer server, Primary primary, Deadline deadline, CancellationToken cancellationToken)
+    {
+        var state = await RedisCall.RunAsync(() => server.ClusterNodesAsync(), primary, null, deadline, cancellationToken).ConfigureAwait(false);
+        return state.Nodes.Any(node => node is { IsMyself: true, IsSlave: false });
     }
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using Oxcaching.Configuration;
+using StackExchange.Redis;
 
 namespace Oxcaching.Remote.Topology;
 
@@ -12,6 +13,7 @@ internal sealed class Primary(EndPoint? endPoint, TimeProvider time)
 
     private int _timeouts;
     private volatile bool _isDown = endPoint is null;
+    private volatile bool _isNew;
 
     /// <summary>Raised from any thread by each failure that a fresh look at the servers may explain.</summary>
     public event Action<Primary, RemoteException>? Doubted;
@@ -20,13 +22,21 @@ internal sealed class Primary(EndPoint? endPoint, TimeProvider time)
 
     public RedisClock Clock { get; } = new(time);
 
+    /// <summary>Where the client may send what is for this primary: to a primary alone, or, while it still takes this one for a replica, to any.</summary>
+    public CommandFlags Flags => _isNew ? CommandFlags.None : CommandFlags.DemandMaster;
+
+    /// <summary>It answers, and the client knows it for a primary.</summary>
+    public bool IsWell => !_isDown && !_isNew;
+
     /// <summary>It does not answer, so calls need not try; a survey finds out when it does again.</summary>
     public bool IsDown => _isDown;
 
-    /// <summary>A survey found it well.</summary>
-    public void Recover()
+    /// <summary>A survey had its answer.</summary>
+    /// <param name="isNew">Whether the client still takes it for a replica.</param>
+    public void Recover(bool isNew = false)
     {
         Volatile.Write(ref _timeouts, 0);
+        _isNew = isNew;
         _isDown = endPoint is null;
     }
 

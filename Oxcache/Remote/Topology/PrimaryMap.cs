@@ -29,7 +29,7 @@ internal sealed class PrimaryMap
 
     public bool AllDown => All.All(primary => primary.IsDown);
 
-    public bool AnyDown => All.Any(primary => primary.IsDown);
+    public bool AllWell => All.All(primary => primary.IsWell);
 
     public Primary Of(RedisKey key) => _slots is null ? All[0] : _slots[_slotOf!(key)];
 

@@ -33,7 +33,7 @@ internal sealed class SentinelTopology : ITopology
 
     public bool IsCluster => false;
 
-    public TimeSpan? SearchPause { get; } = TimeSpan.FromMilliseconds(500);
+    public TimeSpan? SearchPause { get; } = TimeSpan.FromMilliseconds(250);
 
     public void Configure(ConfigurationOptions options)
     {
