@@ -10,6 +10,7 @@ namespace Oxcaching.Tests.Writes;
 internal static class JournalProgram
 {
     public const string Name = "journal";
+    public const string Ready = "ready";
 
     private const int Writers = 4;
     private const int KeysOfWriter = 8;
@@ -42,7 +43,7 @@ internal static class JournalProgram
         var round = int.Parse(args[3], CultureInfo.InvariantCulture);
         var events = new JournalEvents(JournalBed.Service, NullLogger.Instance, null, TimeProvider.System);
         var journal = Journal.Open(settings, JournalBed.Service, JournalBed.Identity, events, TimeProvider.System, out _);
-        Print("ready");
+        Print(Ready);
         await Task.WhenAll(Enumerable.Range(0, Writers).Select(writer => WriteAsync(journal, writer, round)));
         return 0;
     }

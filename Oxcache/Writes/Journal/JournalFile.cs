@@ -5,7 +5,10 @@ using Microsoft.Win32.SafeHandles;
 namespace Oxcaching.Writes;
 
 /// <summary>A file that is written from its start to its end, and never changed. Flush is thread-safe, the rest is the writer's.</summary>
-/// <remarks>Invariant: whatever goes wrong, what was appended before can be read; a record that is half written is cut off again.</remarks>
+/// <remarks>
+/// Invariant: what was appended before can be read whatever goes wrong later, for after a failure nothing is appended any more: a record
+/// that is half written is the last one, a torn tail.
+/// </remarks>
 internal sealed class JournalFile : IDisposable
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
@@ -55,27 +58,19 @@ internal sealed class JournalFile : IDisposable
         return new FileStream(path, options);
     }
 
-    /// <summary>Hands the records to the operating system, in order; those before the one that fails stay.</summary>
+    /// <summary>Hands the records to the operating system, in order. When it fails the file is not to be appended to again.</summary>
     public void Append(IEnumerable<JournalRecord> records)
     {
-        try
+        foreach (var record in records)
         {
-            foreach (var record in records)
+            JournalFormat.Write(_buffer, record, _salt);
+            if (_buffer.WrittenCount >= ChunkLength)
             {
-                JournalFormat.Write(_buffer, record, _salt);
-                if (_buffer.WrittenCount >= ChunkLength)
-                {
-                    WriteOut();
-                }
+                WriteOut();
             }
+        }
 
-            WriteOut();
-        }
-        catch
-        {
-            CutOff();
-            throw;
-        }
+        WriteOut();
     }
 
     /// <summary>Makes all that was appended outlast a crash of the machine.</summary>
@@ -101,26 +96,9 @@ internal sealed class JournalFile : IDisposable
     {
         RandomAccess.Write(_handle, _buffer.WrittenSpan, Length);
         Length += _buffer.WrittenCount;
-        ForgetBuffer();
-    }
-
-    private void CutOff()
-    {
-        ForgetBuffer();
-        try
-        {
-            RandomAccess.SetLength(_handle, Length);
-        }
-        catch (IOException)
-        {
-            // Then it stays as a torn tail. Nothing is appended to a file that failed.
-        }
-    }
-
-    /// <summary>One large record shall not keep its room for ever.</summary>
-    private void ForgetBuffer()
-    {
         _buffer.ResetWrittenCount();
+
+        // One large record shall not keep its room for ever.
         if (_buffer.Capacity > 2 * ChunkLength)
         {
             _buffer = new ArrayBufferWriter<byte>();
