@@ -6,8 +6,8 @@ namespace Oxcaching.Writes;
 
 /// <summary>A file that is written from its start to its end, and never changed. Flush is thread-safe, the rest is the writer's.</summary>
 /// <remarks>
-/// Invariant: what was appended before can be read whatever goes wrong later, for after a failure nothing is appended any more: a record
-/// that is half written is the last one, a torn tail.
+/// Invariant: what was appended before can be read whatever goes wrong later. Half a record is cut off again, which leaves a full disk the
+/// room for a new file; where that fails, too, it is a torn tail, for after a failure nothing is appended any more.
 /// </remarks>
 internal sealed class JournalFile : IDisposable
 {
@@ -61,16 +61,24 @@ internal sealed class JournalFile : IDisposable
     /// <summary>Hands the records to the operating system, in order. When it fails the file is not to be appended to again.</summary>
     public void Append(IEnumerable<JournalRecord> records)
     {
-        foreach (var record in records)
+        try
         {
-            JournalFormat.Write(_buffer, record, _salt);
-            if (_buffer.WrittenCount >= ChunkLength)
+            foreach (var record in records)
             {
-                WriteOut();
+                JournalFormat.Write(_buffer, record, _salt);
+                if (_buffer.WrittenCount >= ChunkLength)
+                {
+                    WriteOut();
+                }
             }
-        }
 
-        WriteOut();
+            WriteOut();
+        }
+        catch (IOException)
+        {
+            CutOff();
+            throw;
+        }
     }
 
     /// <summary>Makes all that was appended outlast a crash of the machine.</summary>
@@ -102,6 +110,18 @@ internal sealed class JournalFile : IDisposable
         if (_buffer.Capacity > 2 * ChunkLength)
         {
             _buffer = new ArrayBufferWriter<byte>();
+        }
+    }
+
+    private void CutOff()
+    {
+        try
+        {
+            RandomAccess.SetLength(_handle, Length);
+        }
+        catch (IOException)
+        {
+            // Then it stays as a torn tail.
         }
     }
 }
