@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Oxcaching.Writes;
 using Xunit.Abstractions;
 
 namespace Oxcaching.Tests.Writes;
@@ -19,7 +20,7 @@ public sealed class JournalCrashTests(ITestOutputHelper output)
     {
         using var bed = new JournalBed { Sync = sync, MaxBytes = MaxBytes };
         var witness = new JournalWitness();
-        var random = new Random();
+        var random = new Random((int)sync);
         for (var round = 1; round <= Crashes; round++)
         {
             // Some at any moment of the start, most while it writes.
@@ -37,6 +38,27 @@ public sealed class JournalCrashTests(ITestOutputHelper output)
         output.WriteLine($"{sync}: {Crashes} kills, {witness.Kept} records kept, {bed.Log.Texts(41).Count} torn tails, 0 records missing, 0 damaged.");
     }
 
+    [Fact]
+    public async Task While_it_lives_its_file_is_left_alone_and_when_it_is_killed_taken_over()
+    {
+        using var bed = new JournalBed { MaxBytes = MaxBytes };
+        var witness = new JournalWitness();
+        using var program = JournalProgram.Start(bed.Folder, WalSync.Interval, MaxBytes, round: 1);
+        var keptSome = new TaskCompletionSource();
+        var hearing = HearAsync(program, witness, line => line.StartsWith(nameof(JournalOutcome.Kept), StringComparison.Ordinal), keptSome);
+        await keptSome.Task;
+        await using (bed.Open(out var living))
+        {
+            Assert.Empty(living);
+        }
+
+        program.Kill();
+        await program.WaitForExitAsync();
+        await hearing;
+        await using var journal = bed.Open(out var recovered);
+        witness.Examine(recovered);
+    }
+
     [SkippableFact]
     public async Task With_files_that_may_not_grow_it_has_lost_nothing_that_was_kept()
     {
@@ -44,7 +66,7 @@ public sealed class JournalCrashTests(ITestOutputHelper output)
         using var bed = new JournalBed();
         var witness = new JournalWitness();
         using var program = JournalProgram.Start(bed.Folder, WalSync.Interval, 64 << 20, round: 1, limit: 48);
-        await HearAsync(program, witness);
+        await HearAsync(program, witness, _ => false, new TaskCompletionSource());
         await program.WaitForExitAsync();
 
         Assert.Equal(0, program.ExitCode);
@@ -56,7 +78,7 @@ public sealed class JournalCrashTests(ITestOutputHelper output)
     {
         using var program = JournalProgram.Start(bed.Folder, sync, MaxBytes, round);
         var started = new TaskCompletionSource();
-        var hearing = HearAsync(program, witness, started);
+        var hearing = HearAsync(program, witness, line => line == JournalProgram.Ready, started);
         if (waitForStart)
         {
             await started.Task;
@@ -69,14 +91,18 @@ public sealed class JournalCrashTests(ITestOutputHelper output)
         await hearing;
     }
 
-    private static async Task HearAsync(Process program, JournalWitness witness, TaskCompletionSource? started = null)
+    /// <summary>Has the witness hear all that the program prints, and tells when the awaited line came.</summary>
+    private static async Task HearAsync(Process program, JournalWitness witness, Func<string, bool> isAwaited, TaskCompletionSource came)
     {
         while (await program.StandardOutput.ReadLineAsync() is { } line)
         {
-            started?.TrySetResult();
             witness.Hear(line);
+            if (isAwaited(line))
+            {
+                came.TrySetResult();
+            }
         }
 
-        started?.TrySetResult();
+        came.TrySetResult();
     }
 }

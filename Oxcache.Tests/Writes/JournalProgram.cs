@@ -10,10 +10,12 @@ namespace Oxcaching.Tests.Writes;
 internal static class JournalProgram
 {
     public const string Name = "journal";
+    public const string Ready = "ready";
 
     private const int Writers = 4;
     private const int KeysOfWriter = 8;
     private const int LargestValue = 4096;
+    private const int MostVersions = 1_000_000;
 
     private static readonly Lock Output = new();
 
@@ -42,9 +44,9 @@ internal static class JournalProgram
         var round = int.Parse(args[3], CultureInfo.InvariantCulture);
         var events = new JournalEvents(JournalBed.Service, NullLogger.Instance, null, TimeProvider.System);
         var journal = Journal.Open(settings, JournalBed.Service, JournalBed.Identity, events, TimeProvider.System, out _);
-        Print("ready");
-        await Task.WhenAll(Enumerable.Range(0, Writers).Select(writer => WriteAsync(journal, writer, round)));
-        return 0;
+        Print(Ready);
+        var refused = await Task.WhenAll(Enumerable.Range(0, Writers).Select(writer => WriteAsync(journal, writer, round)));
+        return refused.All(r => r) ? 0 : 1;
     }
 
     /// <summary>The only record that there is of a version of a key.</summary>
@@ -66,11 +68,13 @@ internal static class JournalProgram
         };
     }
 
-    private static async Task WriteAsync(Journal journal, int writer, int round)
+    /// <summary>Writes until a record is not kept, or for long.</summary>
+    private static async Task<bool> WriteAsync(Journal journal, int writer, int round)
     {
         await Task.Yield();
         var random = new Random((round * Writers) + writer);
-        for (var version = (long)round << 32; ; version++)
+        var first = (long)round << 32;
+        for (var version = first; version < first + MostVersions; version++)
         {
             var key = $"{writer}.{random.Next(KeysOfWriter)}";
             var record = Record(key, version);
@@ -79,7 +83,7 @@ internal static class JournalProgram
             Print($"{outcome} {key} {version}");
             if (outcome != JournalOutcome.Kept)
             {
-                return;
+                return true;
             }
 
             if (random.Next(4) == 0)
@@ -88,6 +92,8 @@ internal static class JournalProgram
                 journal.Complete(record);
             }
         }
+
+        return false;
     }
 
     private static void Print(string line)

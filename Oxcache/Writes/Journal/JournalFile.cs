@@ -5,7 +5,10 @@ using Microsoft.Win32.SafeHandles;
 namespace Oxcaching.Writes;
 
 /// <summary>A file that is written from its start to its end, and never changed. Flush is thread-safe, the rest is the writer's.</summary>
-/// <remarks>Invariant: whatever goes wrong, what was appended before can be read; a record that is half written is cut off again.</remarks>
+/// <remarks>
+/// Invariant: what was appended before can be read whatever goes wrong later. Half a record is cut off again, which leaves a full disk the
+/// room for a new file; where that fails, too, it is a torn tail, for after a failure nothing is appended any more.
+/// </remarks>
 internal sealed class JournalFile : IDisposable
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
@@ -55,7 +58,7 @@ internal sealed class JournalFile : IDisposable
         return new FileStream(path, options);
     }
 
-    /// <summary>Hands the records to the operating system, in order; those before the one that fails stay.</summary>
+    /// <summary>Hands the records to the operating system, in order. When it fails the file is not to be appended to again.</summary>
     public void Append(IEnumerable<JournalRecord> records)
     {
         try
@@ -71,7 +74,7 @@ internal sealed class JournalFile : IDisposable
 
             WriteOut();
         }
-        catch
+        catch (IOException)
         {
             CutOff();
             throw;
@@ -101,29 +104,24 @@ internal sealed class JournalFile : IDisposable
     {
         RandomAccess.Write(_handle, _buffer.WrittenSpan, Length);
         Length += _buffer.WrittenCount;
-        ForgetBuffer();
+        _buffer.ResetWrittenCount();
+
+        // One large record shall not keep its room for ever.
+        if (_buffer.Capacity > 2 * ChunkLength)
+        {
+            _buffer = new ArrayBufferWriter<byte>();
+        }
     }
 
     private void CutOff()
     {
-        ForgetBuffer();
         try
         {
             RandomAccess.SetLength(_handle, Length);
         }
         catch (IOException)
         {
-            // Then it stays as a torn tail. Nothing is appended to a file that failed.
-        }
-    }
-
-    /// <summary>One large record shall not keep its room for ever.</summary>
-    private void ForgetBuffer()
-    {
-        _buffer.ResetWrittenCount();
-        if (_buffer.Capacity > 2 * ChunkLength)
-        {
-            _buffer = new ArrayBufferWriter<byte>();
+            // Then it stays as a torn tail.
         }
     }
 }

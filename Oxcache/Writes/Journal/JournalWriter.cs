@@ -175,7 +175,8 @@ internal sealed class JournalWriter : IAsyncDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // After a failed write or flush nobody knows what the file has; the memory has all of it.
+            // After a failed write or flush nobody knows what the file has; the memory has all of it. This is also how a file that
+            // somebody deleted comes back, and how one with a half written record is left behind.
             WriteAnew();
         }
     }
@@ -257,7 +258,7 @@ internal sealed class JournalWriter : IAsyncDisposable
         }
         catch (ObjectDisposedException)
         {
-            // A new file has taken its place, and was flushed.
+            // A new file has taken its place and was flushed, or the disk refuses.
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
