@@ -60,7 +60,7 @@ internal sealed class ServiceBuilder(
         var channel = new InvalidationChannel(
             memory, connection, gate, writer, announcer, new ChannelClock(settings.CoherenceMaxAge), settings.Rules, events);
         memory.Connect(channel, remote);
-        var limits = settings.BatchSize > 1 ? WriteLimits.Batched(settings.BatchSize, settings.BatchInterval) : WriteLimits.Single;
+        var limits = settings.BatchSize > 1 ? WriteLimits.Batched(settings.BatchSize, settings.BatchInterval) : WriteLimits.Immediate;
         var pending = new PendingWrites(new WriteTarget(remote, memory, settings.Rules, events, time), limits, time);
         gate.Opened += pending.Resume;
         return (remote, pending, channel);
