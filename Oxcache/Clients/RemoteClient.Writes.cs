@@ -13,11 +13,13 @@ internal abstract partial class RemoteClient
         _memory.ForgetAll();
         try
         {
-            var clear = _pending.Clear();
+            var clear = _pending.Clear(new PendingClear { CalledAt = Parts.Time.GetTimestamp(), Id = remote.NextNonce() });
             if (!_pending.IsStalled)
             {
                 await clear.Answer.WaitAsync(ct).ConfigureAwait(false);
             }
+
+            await KeepAsync(clear, ct).ConfigureAwait(false);
         }
         finally
         {
@@ -34,6 +36,10 @@ internal abstract partial class RemoteClient
         if (Parts.Settings.WriteThrough)
         {
             await AnswerAsync(write, cancellationToken).ConfigureAwait(false);
+        }
+        else
+        {
+            await KeepAsync(write, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -60,9 +66,9 @@ internal abstract partial class RemoteClient
         }
 
         _pending.Pump();
-        foreach (var write in writes.Where(_ => Parts.Settings.WriteThrough))
+        foreach (var write in writes)
         {
-            await AnswerAsync(write, cancellationToken).ConfigureAwait(false);
+            await (Parts.Settings.WriteThrough ? new(AnswerAsync(write, cancellationToken).AsTask()) : KeepAsync(write, cancellationToken)).ConfigureAwait(false);
         }
     }
 
@@ -104,6 +110,7 @@ internal abstract partial class RemoteClient
             Ttl = RemoteTtl(ttl),
             LocalTtl = KeepsOwn ? LocalTtl(ttl) : TimeSpan.Zero,
             CalledAt = Parts.Time.GetTimestamp(),
+            Id = remote.NextNonce(),
             Claim = new Claim(key),
             DropsLocal = KeepsOwn || _rules.RemoteSetsDropLocal,
 
@@ -120,6 +127,7 @@ internal abstract partial class RemoteClient
         Ttl = TimeSpan.Zero,
         LocalTtl = TimeSpan.Zero,
         CalledAt = Parts.Time.GetTimestamp(),
+        Id = remote.NextNonce(),
         Claim = new Claim(key),
         DropsLocal = true,
     };
@@ -127,7 +135,7 @@ internal abstract partial class RemoteClient
     /// <returns>Whether the key was in L1, or was to be set by a pending write.</returns>
     private bool Begin(PendingWrite write)
     {
-        var wasPending = _pending.TryFind(write.Key.Text, out var earlier) && earlier.Entry is not null;
+        var wasPending = _pending.TryFind(write.Key.Text, out var earlier) && earlier.IsSet;
         return _memory.BeginWrite(write.Claim, write.DropsLocal, () => _pending.Add(write)) || wasPending;
     }
 
@@ -148,9 +156,17 @@ internal abstract partial class RemoteClient
         if (_pending.IsStalled && !write.Answer.IsCompleted)
         {
             Parts.Events.WritesPending(1, remote.ReasonOf(error: null));
+            await KeepAsync(write, cancellationToken).ConfigureAwait(false);
             return WriteAnswer.Pending;
         }
 
         return await write.Answer.WaitAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Has the log keep what Redis does not have yet.</summary>
+    private ValueTask KeepAsync(PendingChange change, CancellationToken cancellationToken)
+    {
+        var keeping = _pending.KeepAsync(change);
+        return keeping.IsCompletedSuccessfully ? keeping : new(keeping.AsTask().WaitAsync(cancellationToken));
     }
 }

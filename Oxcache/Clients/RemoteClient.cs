@@ -84,7 +84,7 @@ internal abstract partial class RemoteClient(ServiceParts parts, GuardedRemote r
 
     protected override async ValueTask<bool> ContainsAsync(string key, CancellationToken cancellationToken) =>
         TryFindPending<object>(key, out _)
-            ? _pending.TryFind(key, out var pending) && pending.Entry is not null
+            ? _pending.TryFind(key, out var pending) && pending.IsSet
             : (await remote.PeekAsync(key, remote.NewDeadline(), cancellationToken).ConfigureAwait(false)).Value.Hit;
 
     /// <summary>Whether a pending write answers for the key; it may say that there is nothing.</summary>
@@ -101,13 +101,24 @@ internal abstract partial class RemoteClient(ServiceParts parts, GuardedRemote r
             return _pending.IsClearDue;
         }
 
-        if (write.Entry is LocalEntry<T> entry && Parts.Time.GetElapsedTime(write.CalledAt) < write.Ttl)
+        if (write.Left is not null)
+        {
+            lookup = ReadLeft<T>(write);
+        }
+        else if (write.Entry is LocalEntry<T> entry && Parts.Time.GetElapsedTime(write.CalledAt) < write.Ttl)
         {
             lookup = new CacheLookup<T>(entry.Value);
         }
 
         return true;
     }
+
+    /// <summary>What an earlier process has left is still as it was to be sent.</summary>
+    private CacheLookup<T> ReadLeft<T>(PendingWrite write) =>
+        write is { Envelope: { } envelope, Left: { Stamp: not 0 } left } && left.Expiry > remote.ClockOf(write.Key).Now
+        && remote.TryDecode<T>(write.Key, envelope, out var value)
+            ? new CacheLookup<T>(value)
+            : CacheLookup<T>.Miss;
 
     /// <summary>Finds the value, or on what a load of it is to rest.</summary>
     private async ValueTask<Found<T>> FindAsync<T>(Flight<T> flight, CancellationToken cancellationToken)
