@@ -49,7 +49,6 @@ public sealed class HistoryTests(ITestOutputHelper output)
         var violations = await FindAsync((_, instance) => new ForgetfulInstance(instance));
 
         Assert.Contains(violations, violation => violation.Rule == ReplacedValues.WhereAcknowledged);
-        Assert.Contains(violations, violation => violation.Rule == ReplacedValues.Elsewhere);
         Assert.Contains(violations, violation => violation.Rule == ReplacedValues.InRedis);
     }
 
