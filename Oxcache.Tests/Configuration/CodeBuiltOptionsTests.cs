@@ -37,7 +37,7 @@ public sealed class CodeBuiltOptionsTests
             "OxcacheOptions: services.\"a b\": not a service name, 1 … 64 of the characters A-Z a-z 0-9 _ . - allowed",
             "OxcacheOptions: services.s.cache_type: Inherit is no such value, \"l1\", \"l2\", \"two-level\" allowed",
             "OxcacheOptions: services.s.l1.eviction: 9 is no such value, \"tinylfu\", \"lru\" allowed",
-            "OxcacheOptions: services.s.l2.mode: 9 is no such value, \"standalone\" allowed",
+            "OxcacheOptions: services.s.l2.mode: 9 is no such value, \"standalone\", \"sentinel\", \"cluster\" allowed",
             "OxcacheOptions: services.s.l2.connection_string: is null, a string expected",
             "OxcacheOptions: services.s.l2.command_timeout_ms: 120000 is out of range, 10 … 60000 milliseconds allowed",
             "OxcacheOptions: services.s.two_level.invalidation_channel: is empty, at least one character expected",

@@ -127,7 +127,6 @@ public sealed class RedisConnectionStringTests
     [InlineData("redis://h/1#x", "unknown query parameter, none are allowed: use the keys of the l2 section")]
     [InlineData(":6379", "part 1: the end point is malformed, host:port or [IPv6]:port allowed")]
     [InlineData("a,b:x", "part 2: the port is not a port number, 1 … 65535 allowed")]
-    [InlineData("ssl=true", "no end point, host:port or redis://host:port allowed")]
     [InlineData("h,passwrd=x", "unknown keyword 'passwrd', did you mean 'password'?")]
     [InlineData("h,ssl=maybe", "ssl has a malformed value, true or false allowed")]
     [InlineData("h,keepAlive=x", "keepAlive has a malformed value, a number of seconds allowed")]
@@ -137,7 +136,7 @@ public sealed class RedisConnectionStringTests
     [InlineData("h,ssl=true,SSL=true", "ssl is given twice, once is allowed")]
     [InlineData("h,channelPrefix=x", "channelPrefix is not allowed: scripts that publish know no prefix: use key_prefix")]
     [InlineData("h,proxy=Twemproxy", "proxy is not allowed: a proxy runs neither scripts nor pub/sub")]
-    [InlineData("h,serviceName=x", "serviceName is not allowed: Sentinel is not built yet: name the primary")]
+    [InlineData("h,serviceName=x", "serviceName is not allowed: mode = \"sentinel\" and sentinel.master_name say it")]
     [InlineData("h,$EVAL=x", "part 2 renames a command, that is not allowed: scripts need the real names")]
     public void A_malformed_string_is_refused(string text, string problem) => Assert.Equal([problem], Parse(text).Problems);
 

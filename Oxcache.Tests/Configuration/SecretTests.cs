@@ -34,6 +34,15 @@ public sealed class SecretTests
             o => Assert.DoesNotContain(Secret, o.ToString(), StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void No_address_of_sentinels_shows_it()
+    {
+        var address = ConfigurationText.Service(
+            $"[services.s.l2]\nmode = 'sentinel'\nsentinel = {{ master_name = 'm', nodes = ['h'], password = '{Secret}' }}").Remote!.Address;
+        Assert.Equal(Secret, address.SentinelPassword);
+        Assert.Equal("m of h:26379", address.ToString());
+    }
+
     [Theory]
     [InlineData("password = hunter2")]
     [InlineData("password = 'hunter2")]
@@ -63,6 +72,8 @@ public sealed class SecretTests
     [InlineData("connection_string = 'h,password=hunter2,password=b'")]
     [InlineData("connection_string = 'h,password=hunter2,proxy=x'")]
     [InlineData("connection_string = ':hunter2@h'")]
+    [InlineData("mode = 'sentinel'\nsentinel.password = 'hunter2'")]
+    [InlineData("mode = 'cluster'\nconnection_string = 'password=hunter2'")]
     public void No_error_shows_it(string toml)
     {
         var error = Assert.Throws<OxcacheConfigurationException>(() => ConfigurationText.Load($"[services.s.l2]\n{toml}"));

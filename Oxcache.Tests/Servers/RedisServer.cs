@@ -10,14 +10,19 @@ namespace Oxcaching.Tests.Servers;
 public sealed class RedisServer : IDisposable
 {
     private const string GarnetVersion = "2.2.8";
+    private const int LowestPort = 12000;
+    private const int PortCount = 20000;
     private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(30);
+    private static int _nextPort = Random.Shared.Next(PortCount);
 
+    private readonly ProcessStartInfo _start;
     private Process _process;
 
-    private RedisServer(ServerKind kind, int port, Process process)
+    private RedisServer(ServerKind kind, int port, ProcessStartInfo start, Process process)
     {
         Kind = kind;
         Port = port;
+        _start = start;
         _process = process;
     }
 
@@ -31,10 +36,26 @@ public sealed class RedisServer : IDisposable
     public static string? Missing(ServerKind kind) =>
         kind == ServerKind.Redis && FindOnPath("redis-server") is null ? "redis-server is not on the PATH" : null;
 
-    public static async Task<RedisServer> StartAsync(ServerKind kind)
+    public static Task<RedisServer> StartAsync(ServerKind kind)
     {
         var port = FreePort();
-        return new RedisServer(kind, port, await LaunchAsync(kind, port));
+        return StartAsync(kind, port, kind == ServerKind.Garnet ? Garnet(port) : Redis(port));
+    }
+
+    /// <summary>A redis-server that is told more, be it a sentinel or a node of a cluster.</summary>
+    /// <param name="port">A free one.</param>
+    /// <param name="folder">Where it keeps its state; kept as long as the server.</param>
+    /// <param name="arguments">After those that every server here is given; the first may be a configuration file.</param>
+    public static Task<RedisServer> StartRedisAsync(int port, string folder, params string[] arguments)
+    {
+        var start = Redis(port);
+        start.WorkingDirectory = folder;
+        foreach (var argument in arguments.Reverse())
+        {
+            start.ArgumentList.Insert(0, argument);
+        }
+
+        return StartAsync(ServerKind.Redis, port, start);
     }
 
     /// <summary>Ends the process at once, as kill -9 does.</summary>
@@ -49,7 +70,20 @@ public sealed class RedisServer : IDisposable
     {
         Kill();
         _process.Dispose();
-        _process = await LaunchAsync(Kind, Port);
+        _process = await LaunchAsync(Kind, Port, _start);
+    }
+
+    /// <summary>Starts it again if it was killed, and thaws it if it was frozen.</summary>
+    public async Task ReviveAsync()
+    {
+        if (_process.HasExited)
+        {
+            await RestartEmptyAsync();
+        }
+        else
+        {
+            Thaw();
+        }
     }
 
     /// <summary>Stops the process in its tracks: connections stay open and nothing is answered.</summary>
@@ -63,17 +97,32 @@ public sealed class RedisServer : IDisposable
         _process.Dispose();
     }
 
-    /// <summary>A free port of the loopback interface.</summary>
+    /// <summary>A free port of the loopback interface, never the same twice.</summary>
+    /// <remarks>Below those that the system gives to outgoing connections, lest one of them takes it before the server does.</remarks>
     public static int FreePort()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        while (true)
+        {
+            var port = LowestPort + (Interlocked.Increment(ref _nextPort) % PortCount);
+            try
+            {
+                using var listener = new TcpListener(IPAddress.Loopback, port);
+                listener.Start();
+                return port;
+            }
+            catch (SocketException)
+            {
+                // Somebody has it.
+            }
+        }
     }
 
-    private static async Task<Process> LaunchAsync(ServerKind kind, int port)
+    private static async Task<RedisServer> StartAsync(ServerKind kind, int port, ProcessStartInfo start) =>
+        new(kind, port, start, await LaunchAsync(kind, port, start));
+
+    private static async Task<Process> LaunchAsync(ServerKind kind, int port, ProcessStartInfo start)
     {
-        var process = Process.Start(kind == ServerKind.Garnet ? Garnet(port) : Redis(port))!;
+        var process = Process.Start(start)!;
         process.OutputDataReceived += (_, _) => { };
         process.BeginOutputReadLine();
         using var timeout = new CancellationTokenSource(StartTimeout);
@@ -86,7 +135,7 @@ public sealed class RedisServer : IDisposable
         return process;
     }
 
-    /// <summary>Whether a PING is answered; asked again and again until the server is up.</summary>
+    /// <summary>Whether a PING is answered, if only by asking for the password; asked again and again until the server is up.</summary>
     private static async Task<bool> AnswersAsync(int port, CancellationToken cancellationToken)
     {
         try
@@ -95,7 +144,8 @@ public sealed class RedisServer : IDisposable
             await client.ConnectAsync(IPAddress.Loopback, port, cancellationToken);
             await client.GetStream().WriteAsync("PING\r\n"u8.ToArray(), cancellationToken);
             var answer = new byte[7];
-            return await client.GetStream().ReadAtLeastAsync(answer, 5, throwOnEndOfStream: false, cancellationToken) >= 5 && answer[0] == '+';
+            return await client.GetStream().ReadAtLeastAsync(answer, 5, throwOnEndOfStream: false, cancellationToken) >= 5
+                && (answer[0] == '+' || answer.AsSpan().StartsWith("-NOAUTH"u8));
         }
         catch (SocketException)
         {

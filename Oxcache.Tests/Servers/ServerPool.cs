@@ -30,7 +30,7 @@ public static class ServerPool
     }
 
     /// <summary>With <c>OXCACHE_TEST_NO_SKIP=1</c> what is missing fails the test instead.</summary>
-    private static void SkipIfMissing(ServerKind kind)
+    public static void SkipIfMissing(ServerKind kind)
     {
         var reason = RedisServer.Missing(kind);
         Assert.False(reason is not null && Environment.GetEnvironmentVariable("OXCACHE_TEST_NO_SKIP") == "1", reason);

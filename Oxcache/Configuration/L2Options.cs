@@ -3,12 +3,13 @@ namespace Oxcaching;
 /// <summary>The cache of a service in Redis, <c>[services.NAME.l2]</c> in the file.</summary>
 public sealed class L2Options
 {
-    /// <summary>How Redis is deployed. Default: Standalone, the only one built so far.</summary>
+    /// <summary>How Redis is deployed. Default: Standalone.</summary>
     public RedisMode Mode { get; set; }
 
     /// <summary>
     /// Which Redis: <c>redis://user:password@host:port/db</c>, <c>rediss://…</c> for TLS, or StackExchange.Redis's own form
-    /// <c>host:port,password=…,ssl=true</c>. Default: "redis://localhost:6379".
+    /// <c>host:port,password=…,ssl=true</c>. With Sentinel and Cluster it gives credentials, TLS and database, and the nodes give
+    /// the places. Default: "redis://localhost:6379".
     /// </summary>
     public string ConnectionString { get; set; } = "redis://localhost:6379";
 

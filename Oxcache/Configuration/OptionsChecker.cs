@@ -90,14 +90,10 @@ internal sealed class OptionsChecker(SourceMap? source, ProblemList problems, Pr
     /// <summary>The sections of l2 each belong to the mode of their name.</summary>
     private void WarnOfOtherModes(L2Options remote, string path)
     {
-        if (remote.Mode != RedisMode.Standalone)
+        var mode = remote.Mode.ToString().ToLowerInvariant();
+        foreach (var (part, of) in OptionsSchema.L2.Parts.Where(p => p.Section.Name != mode))
         {
-            return;
-        }
-
-        foreach (var (part, of) in OptionsSchema.L2.Parts)
-        {
-            WarnOfUnused(part, of(remote), TomlKey.Join(path, part.Name), "mode \"standalone\"");
+            WarnOfUnused(part, of(remote), TomlKey.Join(path, part.Name), $"mode \"{mode}\"");
         }
     }
 

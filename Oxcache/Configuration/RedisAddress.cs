@@ -6,8 +6,17 @@ namespace Oxcaching.Configuration;
 /// <remarks>Holds the password, so its ToString names the endpoints alone.</remarks>
 internal sealed record RedisAddress
 {
-    /// <summary>In the order given; an IPEndPoint or a DnsEndPoint each.</summary>
+    public RedisMode Mode { get; init; }
+
+    /// <summary>The Redis servers in the order given, the sentinels, or nodes of the cluster; an IPEndPoint or a DnsEndPoint each.</summary>
     public required IReadOnlyList<EndPoint> EndPoints { get; init; }
+
+    /// <summary>The sentinels' name for the primary; null in the other modes.</summary>
+    public string? MasterName { get; init; }
+
+    public string? SentinelUser { get; init; }
+
+    public string? SentinelPassword { get; init; }
 
     public string? User { get; init; }
 
@@ -24,12 +33,15 @@ internal sealed record RedisAddress
     public string ClientOptions { get; init; } = "";
 
     public bool Equals(RedisAddress? other) =>
-        other is not null && EndPoints.SequenceEqual(other.EndPoints) && User == other.User && Password == other.Password
+        other is not null && Mode == other.Mode && EndPoints.SequenceEqual(other.EndPoints) && MasterName == other.MasterName
+        && SentinelUser == other.SentinelUser && SentinelPassword == other.SentinelPassword && User == other.User && Password == other.Password
         && Tls == other.Tls && TlsHost == other.TlsHost && ClientOptions == other.ClientOptions;
 
-    public override int GetHashCode() => HashCode.Combine(EndPoints.Count, EndPoints[0], User, Tls);
+    public override int GetHashCode() => HashCode.Combine(Mode, EndPoints.Count, EndPoints[0], MasterName, User, Tls);
 
-    public override string ToString() => string.Join(',', EndPoints.Select(Text));
-
-    private static string Text(EndPoint endPoint) => endPoint is DnsEndPoint dns ? $"{dns.Host}:{dns.Port}" : endPoint.ToString()!;
+    public override string ToString()
+    {
+        var places = string.Join(',', EndPoints.Select(RedisEndPoint.Text));
+        return MasterName is null ? places : $"{MasterName} of {places}";
+    }
 }

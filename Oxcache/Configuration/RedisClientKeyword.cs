@@ -33,7 +33,7 @@ internal sealed record RedisClientKeyword(string Name, RedisKeywordUse Use, Func
         new("channelPrefix", RedisKeywordUse.Refused, Note: "scripts that publish know no prefix: use key_prefix"),
         new("proxy", RedisKeywordUse.Refused, Note: "a proxy runs neither scripts nor pub/sub"),
         new("sslProtocols", RedisKeywordUse.Refused, Note: "StackExchange.Redis 1.2.6 does not read it, the operating system chooses"),
-        new("serviceName", RedisKeywordUse.Refused, Note: "Sentinel is not built yet: name the primary"),
+        new("serviceName", RedisKeywordUse.Refused, Note: "mode = \"sentinel\" and sentinel.master_name say it"),
     }.ToDictionary(k => k.Name, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The value in the one spelling that every version of StackExchange.Redis reads.</summary>

@@ -21,13 +21,6 @@ internal sealed class RedisClientString(RedisConnectionString target, bool conce
                 ParsePart(parts[i], i + 1);
             }
         }
-
-        if (target.EndPoints.Count > 0 || target.Problems.Count > 0)
-        {
-            return;
-        }
-
-        target.AddProblem("no end point, host:port or redis://host:port allowed");
     }
 
     private void ParsePart(string part, int number)

@@ -9,6 +9,7 @@ namespace Oxcaching.Configuration;
 internal static class RedisEndPoint
 {
     public const int DefaultPort = 6379;
+    public const int DefaultSentinelPort = 26379;
 
     public static string? Check(string text)
     {
@@ -16,15 +17,17 @@ internal static class RedisEndPoint
         return problem;
     }
 
+    public static string Text(EndPoint endPoint) => endPoint is DnsEndPoint dns ? $"{dns.Host}:{dns.Port}" : endPoint.ToString()!;
+
     /// <returns>Null when there is a problem.</returns>
-    public static EndPoint? Parse(string text, out string? problem)
+    public static EndPoint? Parse(string text, out string? problem, int defaultPort = DefaultPort)
     {
         problem = null;
         if (!TrySplit(text, out var host, out var portText))
         {
             problem = "the end point is malformed, host:port or [IPv6]:port allowed";
         }
-        else if (!TryParsePort(portText, out var port))
+        else if (!TryParsePort(portText, defaultPort, out var port))
         {
             problem = "the port is not a port number, 1 … 65535 allowed";
         }
@@ -66,9 +69,9 @@ internal static class RedisEndPoint
         return host.Length > 0 && port?.Contains(':', StringComparison.Ordinal) != true;
     }
 
-    private static bool TryParsePort(string? text, out int port)
+    private static bool TryParsePort(string? text, int defaultPort, out int port)
     {
-        port = DefaultPort;
+        port = defaultPort;
         if (text is null)
         {
             return true;

@@ -6,9 +6,9 @@ public enum RedisMode
     /// <summary>One Redis, named by its connection string.</summary>
     Standalone = 0,
 
-    /// <summary>A primary that Redis Sentinel names. Not built yet: an error at Init.</summary>
+    /// <summary>A primary with replicas, one of which takes its place when it fails. The sentinels say which one is the primary.</summary>
     Sentinel = 1,
 
-    /// <summary>Redis Cluster. Not built yet: an error at Init.</summary>
+    /// <summary>Redis Cluster: several primaries, each with a part of the keys.</summary>
     Cluster = 2,
 }

@@ -13,4 +13,10 @@ public sealed class SentinelOptions
         get;
         set => field = value ?? throw new ArgumentNullException(nameof(value));
     } = [];
+
+    /// <summary>The sentinels' own user, with StackExchange.Redis 2.x or later. Default: null, the default user.</summary>
+    public string? User { get; set; }
+
+    /// <summary>The sentinels' own password. Default: null, none; empty is none as well.</summary>
+    public string? Password { get; set; }
 }

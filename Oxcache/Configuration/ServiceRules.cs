@@ -5,7 +5,11 @@ namespace Oxcaching.Configuration;
 /// <summary>The rules that look at more than one value of a service.</summary>
 internal sealed class ServiceRules(OxcacheOptions options, ProblemList problems, ProblemList warnings, bool supportsUser)
 {
+    public const string NeedsLaterClient = "a user other than 'default' needs StackExchange.Redis 2.x or later in the application: "
+        + "the version loaded knows only the password (add <PackageReference Include=\"StackExchange.Redis\" Version=\"2.13.23\" /> or later)";
+
     private readonly SourceMap? _source = options.Source;
+    private readonly ModeRules _modeRules = new(options.Source, problems, warnings, supportsUser);
 
     public void Check(ServiceOptions service, string path)
     {
@@ -50,7 +54,13 @@ internal sealed class ServiceRules(OxcacheOptions options, ProblemList problems,
             warnings.Add(_source?.Find(stringPath)?.At, stringPath, ignored);
         }
 
-        if (parsed.Problems.Count > 0 || problems.Has($"{path}.password"))
+        if (parsed.Problems.Count > 0)
+        {
+            return;
+        }
+
+        _modeRules.Check(remote, parsed, path);
+        if (problems.Has($"{path}.password"))
         {
             return;
         }
@@ -83,8 +93,7 @@ internal sealed class ServiceRules(OxcacheOptions options, ProblemList problems,
 
         if (!supportsUser)
         {
-            Add(path, "a user other than 'default' needs StackExchange.Redis 2.x or later in the application: "
-                + "the version loaded knows only the password (add <PackageReference Include=\"StackExchange.Redis\" Version=\"2.13.23\" /> or later)");
+            Add(path, NeedsLaterClient);
         }
     }
 

@@ -6,13 +6,12 @@ namespace Oxcaching.Recovery;
 
 /// <summary>Keeps calls away from a Redis that does not answer, and finds out when it does again. One per connection; thread-safe.</summary>
 /// <remarks>
-/// Invariant: while the gate is shut no call waits. It shuts when the connection breaks, when a probe fails, or after
-/// <see cref="TimeoutsToShut"/> timeouts in a row; a probe that is answered opens it. Probes come with a growing pause, which
-/// only a gate that stayed open for a while makes short again, so a Redis that answers now and then does not make it flap.
+/// Invariant: while the gate is shut no call waits. It shuts when the connection is lost or a probe fails; a probe that is answered
+/// opens it. Probes come with a growing pause while not all is well, which only a while of peace makes short again, so a Redis that
+/// answers now and then does not make it flap. Of a cluster a part may be down behind an open gate.
 /// </remarks>
 internal sealed class RemoteGate : IAsyncDisposable
 {
-    private const int TimeoutsToShut = 3;
     private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan StableAfter = TimeSpan.FromSeconds(10);
 
@@ -25,7 +24,6 @@ internal sealed class RemoteGate : IAsyncDisposable
     private Task _monitor = Task.CompletedTask;
     private volatile TaskCompletionSource _wake = new();
     private volatile GateState _state = GateState.Connecting;
-    private int _timeouts;
 
     public RemoteGate(RedisConnection connection, TimeSpan healthCheckInterval, ILogger logger)
     {
@@ -34,10 +32,23 @@ internal sealed class RemoteGate : IAsyncDisposable
         _logger = logger;
         connection.Lost += Shut;
         connection.Restored += Wake;
+        connection.Doubted += Wake;
+        connection.Replaced += OnReplaced;
     }
 
     /// <summary>Why a shut gate is shut.</summary>
     public string Reason => _stopping.IsCancellationRequested ? "This cache was shut down." : "Redis is down.";
+
+    /// <summary>Raised from any thread when calls may go to Redis again.</summary>
+    public event Action? Opened;
+
+    /// <summary>Whether calls go to Redis.</summary>
+    public bool IsOpen => _state == GateState.Open;
+
+    /// <summary>Whether calls are kept away from Redis; false also while the first attempt to connect is under way.</summary>
+    public bool IsShut => _state == GateState.Shut;
+
+    private bool IsWell => _state == GateState.Open && _connection.IsWhole;
 
     /// <summary>Completes with the first attempt to connect, whatever came of it.</summary>
     public Task FirstProbe => _firstProbe.Task;
@@ -64,13 +75,10 @@ internal sealed class RemoteGate : IAsyncDisposable
 
         try
         {
-            var value = await call().ConfigureAwait(false);
-            Volatile.Write(ref _timeouts, 0);
-            return Answer<T>.Of(value);
+            return Answer<T>.Of(await call().ConfigureAwait(false));
         }
         catch (RemoteException e)
         {
-            Note(e);
             return Answer<T>.Without(e);
         }
     }
@@ -79,6 +87,8 @@ internal sealed class RemoteGate : IAsyncDisposable
     {
         _connection.Lost -= Shut;
         _connection.Restored -= Wake;
+        _connection.Doubted -= Wake;
+        _connection.Replaced -= OnReplaced;
         _state = GateState.Shut;
         await _stopping.CancelAsync().ConfigureAwait(false);
         await _monitor.ConfigureAwait(false);
@@ -95,19 +105,6 @@ internal sealed class RemoteGate : IAsyncDisposable
         {
             // One wait is enough to know; the next call shall not repeat it.
             Shut("No connection yet.");
-        }
-    }
-
-    private void Note(RemoteException e)
-    {
-        switch (e.Failure)
-        {
-            case RemoteFailure.Disconnected:
-                Shut(e.Message);
-                break;
-            case RemoteFailure.TimedOut when Interlocked.Increment(ref _timeouts) >= TimeoutsToShut:
-                Shut(e.Message);
-                break;
         }
     }
 
@@ -141,7 +138,6 @@ internal sealed class RemoteGate : IAsyncDisposable
 
     private void Open()
     {
-        Volatile.Write(ref _timeouts, 0);
         lock (_reasons)
         {
             _reasons.Clear();
@@ -150,6 +146,15 @@ internal sealed class RemoteGate : IAsyncDisposable
         if (!_stopping.IsCancellationRequested && Interlocked.Exchange(ref _state, GateState.Open) != GateState.Open)
         {
             Log.RemoteUp(_logger, _connection.Address.ToString());
+            Opened?.Invoke();
+        }
+    }
+
+    private void OnReplaced(ReplacementReason reason)
+    {
+        if (reason == ReplacementReason.Primary)
+        {
+            Log.PrimaryReplaced(_logger, _connection.Address.ToString(), _connection.PrimaryNames);
         }
     }
 
@@ -158,21 +163,23 @@ internal sealed class RemoteGate : IAsyncDisposable
     /// <summary>Probes: rarely while all is well, which also keeps the clock, and with a growing pause while it is not.</summary>
     private async Task MonitorAsync()
     {
+        var longest = _connection.SearchPause is { } search && search < _healthCheckInterval ? search : _healthCheckInterval;
         var pause = ShortestPause;
         try
         {
             while (true)
             {
+                var wake = NewWake();
                 if (await ProbeAsync().ConfigureAwait(false))
                 {
-                    var stayedOpen = await StaysOpenAsync().ConfigureAwait(false);
-                    pause = stayedOpen >= StableAfter ? ShortestPause : pause;
+                    var stayedWell = await StaysWellAsync(wake).ConfigureAwait(false);
+                    pause = stayedWell >= StableAfter ? ShortestPause : pause;
                 }
 
-                if (_state != GateState.Open)
+                if (!IsWell)
                 {
                     await SleepAsync(pause * (0.75 + (Random.Shared.NextDouble() / 4)), NewWake()).ConfigureAwait(false);
-                    pause = pause * 2 < _healthCheckInterval ? pause * 2 : _healthCheckInterval;
+                    pause = pause * 2 < longest ? pause * 2 : longest;
                 }
             }
         }
@@ -182,17 +189,16 @@ internal sealed class RemoteGate : IAsyncDisposable
         }
     }
 
-    /// <summary>Until the next check is due, or the gate has shut.</summary>
-    private async Task<TimeSpan> StaysOpenAsync()
+    /// <summary>Until the next check is due, or something is wrong or was since the wake was made.</summary>
+    private async Task<TimeSpan> StaysWellAsync(Task wake)
     {
-        var opened = _connection.Time.GetTimestamp();
-        var wake = NewWake();
-        if (_state == GateState.Open)
+        var start = _connection.Time.GetTimestamp();
+        if (IsWell)
         {
             await SleepAsync(_healthCheckInterval, wake).ConfigureAwait(false);
         }
 
-        return _connection.Time.GetElapsedTime(opened);
+        return _connection.Time.GetElapsedTime(start);
     }
 
     private async Task<bool> ProbeAsync()

@@ -1,74 +1,112 @@
-using System.Net;
 using Oxcaching.Configuration;
+using Oxcaching.Remote.Topology;
 using StackExchange.Redis;
 
 namespace Oxcaching.Remote;
 
-/// <summary>One connection to one Redis, shared by all services that name it. Thread-safe.</summary>
+/// <summary>One connection to one Redis, be it a cluster, shared by all services that name it. Thread-safe.</summary>
 /// <remarks>
 /// StackExchange.Redis reconnects by itself. Its asynchronous commands have no timeout, so every wait is bounded here, and what
-/// it throws is turned into a <see cref="RemoteException"/>.
+/// it throws is turned into a <see cref="RemoteException"/>. Invariant: no call is sent to a primary that is known not to answer.
 /// </remarks>
-internal sealed class RedisConnection(RedisAddress address, TimeSpan connectionTimeout, TimeSpan commandTimeout, TimeProvider time) : IAsyncDisposable
+internal sealed partial class RedisConnection : IAsyncDisposable
 {
-    private const int SilentProbesToReconnect = 3;
+    private readonly RedisAddress _address;
+    private readonly TimeSpan _connectionTimeout;
+    private readonly TimeSpan _commandTimeout;
+    private readonly TimeProvider _time;
+    private readonly ITopology _topology;
+    private volatile RedisLink? _link;
+    private volatile PrimaryMap _primaries;
+    private volatile bool _renew;
 
-    private readonly ConfigurationOptions _options = RedisClientOptions.From(address, connectionTimeout, commandTimeout);
-    private volatile ConnectionMultiplexer? _multiplexer;
-    private int _silentProbes;
+    public RedisConnection(RedisAddress address, TimeSpan connectionTimeout, TimeSpan commandTimeout, TimeProvider time)
+    {
+        _address = address;
+        _connectionTimeout = connectionTimeout;
+        _commandTimeout = commandTimeout;
+        _time = time;
+        _topology = Topologies.For(address, connectionTimeout, commandTimeout, time);
+        _topology.Moved += () => Doubted?.Invoke();
+        _primaries = new PrimaryMap(new Primary(null, time));
+    }
 
-    /// <summary>Raised from any thread when an established connection breaks.</summary>
+    /// <summary>Raised from any thread when no primary answers any more.</summary>
     public event Action<string>? Lost;
 
     /// <summary>Raised from any thread when a broken connection is back.</summary>
     public event Action? Restored;
 
-    public RedisAddress Address => address;
+    /// <summary>Raised from any thread when a connection breaks, or is back, that messages come by.</summary>
+    public event Action? SubscriptionBroken;
 
-    public RedisClock Clock { get; } = new(time);
+    /// <summary>Raised from any thread when a probe should look at the servers again, and soon.</summary>
+    public event Action? Doubted;
 
-    public TimeProvider Time => time;
+    /// <summary>Raised by a probe when the connections or the primaries are others than before.</summary>
+    public event Action<ReplacementReason>? Replaced;
 
-    /// <summary>Connects if nothing is connected yet, and asks Redis the time. One at a time.</summary>
-    /// <remarks>
-    /// A connection that is silent again and again is given up for a new one: where something on the way has forgotten it, the
-    /// client would wait on the old one for as long as the operating system does, a quarter of an hour.
-    /// </remarks>
+    public RedisAddress Address => _address;
+
+    public TimeProvider Time => _time;
+
+    /// <summary>Whether each key has a primary of its own, so that one script may touch one key alone.</summary>
+    public bool IsCluster => _topology.IsCluster;
+
+    /// <summary>Whether every primary answers, as far as is known.</summary>
+    public bool IsWhole => !_doubted && _primaries.AllWell;
+
+    /// <inheritdoc cref="ITopology.SearchPause"/>
+    public TimeSpan? SearchPause => _topology.SearchPause;
+
+    /// <summary>The primaries, to be logged.</summary>
+    public string PrimaryNames => string.Join(", ", _primaries.All);
+
+    /// <summary>The clock of the one primary; of a cluster, that of some primary: where there is a key, <see cref="ClockOf"/> tells.</summary>
+    public RedisClock Clock => _primaries.All[0].Clock;
+
+    /// <summary>Subscribes by the connections of this moment: when they are <see cref="Replaced"/> it is to be done again.</summary>
     /// <exception cref="RemoteException">Redis does not answer.</exception>
-    public async Task ProbeAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            await AskTimeAsync(cancellationToken).ConfigureAwait(false);
-            _silentProbes = 0;
-        }
-        catch (RemoteException e) when (e.Failure == RemoteFailure.TimedOut)
-        {
-            if (++_silentProbes >= SilentProbesToReconnect)
-            {
-                await CloseAsync().ConfigureAwait(false);
-            }
+    public Task SubscribeAsync(string channel, Action<byte[]> handler, Deadline deadline, CancellationToken cancellationToken) =>
+        _link is { } link
+            ? RedisCall.RunAsync(() => link.SubscribeAsync(channel, handler), _address, null, deadline, cancellationToken)
+            : Task.FromException(new RemoteException(RemoteFailure.Disconnected, $"Not connected to {_address}."));
 
-            throw;
-        }
+    /// <summary>Has the next probe make new connections in the place of those there are, which look well and are not.</summary>
+    public void Renew()
+    {
+        _renew = true;
+        Doubted?.Invoke();
     }
 
-    /// <summary>Sends a command and waits for its answer, at most until the deadline.</summary>
-    /// <exception cref="RemoteException">There was no answer, or an error.</exception>
-    /// <exception cref="OperationCanceledException">The token was cancelled. The command may still run.</exception>
+    /// <summary>The clock of the primary that has the key: it judges what is sent for that key.</summary>
+    public RedisClock ClockOf(RedisKey key) => _primaries.Of(key).Clock;
+
+    /// <summary>Sends a command that is for no key in particular, and waits for its answer, at most until the deadline.</summary>
+    /// <inheritdoc cref="CallAsync{T}(int, RedisKey, Func{IDatabase, CommandFlags, Task{T}}, Deadline, CancellationToken)" path="/exception"/>
     public Task<T> CallAsync<T>(int database, Func<IDatabase, Task<T>> command, Deadline deadline, CancellationToken cancellationToken)
     {
-        var multiplexer = _multiplexer;
-        return multiplexer is null
-            ? Task.FromException<T>(new RemoteException(RemoteFailure.Disconnected, $"Not connected to {address}."))
-            : BoundAsync(() => command(multiplexer.GetDatabase(database)), deadline, cancellationToken);
+        var primaries = _primaries.All;
+        return SendAsync(database, command, primaries.Count == 1 ? primaries[0] : null, deadline, cancellationToken);
     }
 
-    /// <summary>Runs a script by its hash.</summary>
-    /// <inheritdoc cref="CallAsync" path="/exception"/>
-    public async Task<ScriptReply> ScriptAsync(int database, string script, RedisKey key, RedisValue[] arguments, Deadline deadline, CancellationToken cancellationToken)
+    /// <summary>Sends a command to the primary of a key, with the flags that lead there, and waits for its answer, at most until the deadline.</summary>
+    /// <exception cref="RemoteException">There was no answer, or an error.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled. The command may still run.</exception>
+    public Task<T> CallAsync<T>(
+        int database, RedisKey key, Func<IDatabase, CommandFlags, Task<T>> command, Deadline deadline, CancellationToken cancellationToken)
     {
-        RedisKey[] keys = [key];
+        var primary = _primaries.Of(key);
+        return primary.IsDown
+            ? Task.FromException<T>(NoAnswer(primary))
+            : SendAsync(database, db => command(db, primary.Flags), primary, deadline, cancellationToken);
+    }
+
+    /// <summary>Runs a script by its hash. In a cluster it has one key.</summary>
+    /// <inheritdoc cref="CallAsync{T}(int, RedisKey, Func{IDatabase, CommandFlags, Task{T}}, Deadline, CancellationToken)" path="/exception"/>
+    public async Task<ScriptReply> ScriptAsync(
+        int database, string script, RedisKey[] keys, RedisValue[] arguments, Deadline deadline, CancellationToken cancellationToken)
+    {
         try
         {
             return ScriptReply.From(await Run().ConfigureAwait(false));
@@ -79,177 +117,75 @@ internal sealed class RedisConnection(RedisAddress address, TimeSpan connectionT
             return ScriptReply.From(await Run().ConfigureAwait(false));
         }
 
-        Task<RedisResult> Run() => CallAsync(database, db => db.ScriptEvaluateAsync(script, keys, arguments), deadline, cancellationToken);
+        Task<RedisResult> Run() => CallAsync(
+            database, keys[0], (db, flags) => db.ScriptEvaluateAsync(script, keys, arguments, flags), deadline, cancellationToken);
     }
 
-    /// <summary>The keys that match a pattern, by SCAN on each primary. Blocks the thread on every page.</summary>
-    /// <exception cref="RemoteException">A server cannot be asked.</exception>
-    public IEnumerable<RedisKey> Scan(int database, string pattern)
+    /// <summary>The keys that match a pattern, by SCAN on each primary, a batch at a time. Blocks the thread on every page.</summary>
+    /// <exception cref="RemoteException">A primary cannot be asked; thrown after the keys of the others.</exception>
+    public IEnumerable<IReadOnlyList<RedisKey>> Scan(int database, string pattern, int batchSize)
     {
-        const int PageSize = 1000;
-        var multiplexer = _multiplexer ?? throw new RemoteException(RemoteFailure.Disconnected, $"Not connected to {address}.");
-        var servers = Primaries(multiplexer).ToList();
-        if (servers.Count == 0)
+        RemoteException? failure = null;
+        foreach (var primary in _primaries.All)
         {
-            throw new RemoteException(RemoteFailure.Disconnected, $"No connection to {address}.");
-        }
-
-        foreach (var server in servers)
-        {
-            using var keys = server.Keys(database, pattern, PageSize, CommandFlags.None).GetEnumerator();
-            while (Translated(keys.MoveNext))
+            using var keys = Scan(primary, database, pattern).GetEnumerator();
+            while (NextBatch(keys, batchSize, primary, ref failure) is { Count: > 0 } batch)
             {
-                yield return keys.Current;
+                yield return batch;
             }
         }
-    }
 
-    /// <summary>After the last probe.</summary>
-    public ValueTask DisposeAsync() => new(CloseAsync());
-
-    private async Task CloseAsync()
-    {
-        if (Interlocked.Exchange(ref _multiplexer, null) is { } multiplexer)
+        if (failure is not null)
         {
-            multiplexer.ConnectionFailed -= OnFailed;
-            multiplexer.ConnectionRestored -= OnRestored;
-            await CloseAsync(multiplexer).ConfigureAwait(false);
+            throw failure;
         }
     }
 
-    private static async Task CloseAsync(ConnectionMultiplexer multiplexer)
-    {
-        await multiplexer.CloseAsync(allowCommandsToComplete: false).ConfigureAwait(false);
-        multiplexer.Dispose();
-    }
+    /// <summary>The primaries that are connected at this moment.</summary>
+    public IReadOnlyList<IServer> Primaries() => _link is { } link ? [.. Survey.Servers(link.Multiplexer).Where(Survey.IsPrimary)] : [];
 
-    private async Task AskTimeAsync(CancellationToken cancellationToken)
+    /// <summary>What could be had; empty at the end.</summary>
+    private static List<RedisKey> NextBatch(IEnumerator<RedisKey> keys, int size, Primary primary, ref RemoteException? failure)
     {
-        var deadline = Deadline.After(_multiplexer is null ? connectionTimeout : commandTimeout, time);
-        var multiplexer = _multiplexer ?? await ConnectAsync(deadline, cancellationToken).ConfigureAwait(false);
-        var server = Primaries(multiplexer).FirstOrDefault() ?? multiplexer.GetServer(multiplexer.GetEndPoints()[0]);
-        var asked = time.GetTimestamp();
-        var answer = await BoundAsync(() => server.TimeAsync(), deadline, cancellationToken).ConfigureAwait(false);
-        Clock.Observe((answer.Ticks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond, asked, time.GetTimestamp());
-    }
-
-    private static IEnumerable<IServer> Primaries(ConnectionMultiplexer multiplexer) =>
-        multiplexer.GetEndPoints(configuredOnly: false)
-            .Select(endPoint => multiplexer.GetServer(endPoint))
-            .Where(server => server is { IsConnected: true, IsSlave: false });
-
-    private async Task<ConnectionMultiplexer> ConnectAsync(Deadline deadline, CancellationToken cancellationToken)
-    {
-        var connecting = ConnectionMultiplexer.ConnectAsync(_options);
-        ConnectionMultiplexer multiplexer;
+        var batch = new List<RedisKey>();
         try
         {
-            multiplexer = await BoundAsync(() => connecting, deadline, cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception e) when (e is RemoteException or OperationCanceledException)
-        {
-            _ = CloseWhenDoneAsync(connecting);
-            throw;
-        }
-
-        multiplexer.PreserveAsyncOrder = false;
-        multiplexer.ConnectionFailed += OnFailed;
-        multiplexer.ConnectionRestored += OnRestored;
-        _multiplexer = multiplexer;
-        return multiplexer;
-    }
-
-    private static async Task CloseWhenDoneAsync(Task<ConnectionMultiplexer> connecting)
-    {
-        await ((Task)connecting).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (connecting.IsCompletedSuccessfully)
-        {
-            await CloseAsync(await connecting.ConfigureAwait(false)).ConfigureAwait(false);
-        }
-    }
-
-    private async Task<T> BoundAsync<T>(Func<Task<T>> command, Deadline deadline, CancellationToken cancellationToken)
-    {
-        Task<T>? running = null;
-        try
-        {
-            running = command();
-            return await running.WaitAsync(deadline.Remaining, deadline.Time, cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception e) when (e is not OperationCanceledException)
-        {
-            Observe(running);
-            throw Translate(e);
-        }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-            Observe(running);
-            throw;
-        }
-        catch (OperationCanceledException e)
-        {
-            // The client cancels what waits in its queues when it closes.
-            throw new RemoteException(RemoteFailure.Disconnected, $"The connection to {address} was closed.", e);
-        }
-    }
-
-    private bool Translated(Func<bool> moveNext)
-    {
-        try
-        {
-            return moveNext();
+            while (batch.Count < size && keys.MoveNext())
+            {
+                batch.Add(keys.Current);
+            }
         }
         catch (Exception e)
         {
-            throw Translate(e);
+            failure = RedisCall.Translate(e, primary);
         }
+
+        return batch;
     }
 
-    private RemoteException Translate(Exception exception) => exception switch
+    private IEnumerable<RedisKey> Scan(Primary primary, int database, string pattern)
     {
-        RemoteException translated => translated,
-        TimeoutException => new(RemoteFailure.TimedOut, $"No answer from {address} in time.", exception),
-        RedisServerException => new(RemoteFailure.Refused, exception.Message, exception),
-        _ => new(RemoteFailure.Disconnected, $"No connection to {address}: {Cause(exception)}.", exception),
-    };
-
-    /// <summary>The innermost failure that the client knows of, by its kind alone: a message might show what was sent.</summary>
-    private static string Cause(Exception exception)
-    {
-        var innermost = exception is AggregateException several ? several.Flatten().InnerExceptions[^1] : exception.InnerException;
-        return innermost is RedisConnectionException or AggregateException ? Cause(innermost)
-            : exception is RedisConnectionException failed ? failed.FailureType.ToString()
-            : exception.GetType().Name;
-    }
-
-    /// <summary>Nobody waits for it any more, and its exception must not end in the finalizer.</summary>
-    private static void Observe(Task? abandoned) =>
-        abandoned?.ContinueWith(
-            static task => _ = task.Exception,
-            CancellationToken.None,
-            TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously,
-            TaskScheduler.Default);
-
-    private void OnFailed(object? sender, ConnectionFailedEventArgs e)
-    {
-        if (e.ConnectionType == ConnectionType.Interactive)
+        const int PageSize = 1000;
+        if (primary.IsDown || _link is not { } link)
         {
-            Lost?.Invoke($"{e.FailureType} at {Text(e.EndPoint)}");
+            throw NoAnswer(primary);
         }
-    }
 
-    private void OnRestored(object? sender, ConnectionFailedEventArgs e)
-    {
-        if (e.ConnectionType == ConnectionType.Interactive)
+        foreach (var key in link.Multiplexer.GetServer(primary.EndPoint).Keys(database, pattern, PageSize, CommandFlags.None))
         {
-            Restored?.Invoke();
+            yield return key;
         }
     }
 
-    private static string Text(EndPoint? endPoint) => endPoint switch
+    private RemoteException NoAnswer(Primary primary) =>
+        new(RemoteFailure.Disconnected, primary.EndPoint is null ? $"Not connected to {_address}." : $"{primary} does not answer.");
+
+    private Task<T> SendAsync<T>(
+        int database, Func<IDatabase, Task<T>> command, Primary? primary, Deadline deadline, CancellationToken cancellationToken)
     {
-        null => "an unknown endpoint",
-        DnsEndPoint dns => $"{dns.Host}:{dns.Port}",
-        _ => endPoint.ToString() ?? "",
-    };
+        var link = _link;
+        return link is null
+            ? Task.FromException<T>(new RemoteException(RemoteFailure.Disconnected, $"Not connected to {_address}."))
+            : RedisCall.RunAsync(() => command(link.Multiplexer.GetDatabase(database)), _address, primary, deadline, cancellationToken);
+    }
 }

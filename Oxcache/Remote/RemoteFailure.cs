@@ -11,4 +11,7 @@ internal enum RemoteFailure
 
     /// <summary>Redis answered with an error.</summary>
     Refused,
+
+    /// <summary>The server that was asked does not serve the key, or not at this moment. The command did not run.</summary>
+    Misdirected,
 }

@@ -1,0 +1,81 @@
+using Oxcaching.Remote.Topology;
+using StackExchange.Redis;
+
+namespace Oxcaching.Remote;
+
+/// <summary>One command through StackExchange.Redis, whose asynchronous commands have no timeout of their own.</summary>
+internal static class RedisCall
+{
+    /// <summary>Answers by which a server says that the key, or the write, belongs to another, or that it cannot serve yet.</summary>
+    /// <remarks>"Endpoint … serving hashslot …" is the client's own text for a MOVED or ASK that it could not follow.</remarks>
+    private static readonly string[] Misdirections =
+        ["MOVED ", "ASK ", "Endpoint ", "CLUSTERDOWN", "TRYAGAIN", "READONLY", "MASTERDOWN", "LOADING"];
+
+    /// <summary>Sends a command and waits for its answer, at most until the deadline.</summary>
+    /// <param name="command">Sends it.</param>
+    /// <param name="target">Whom it goes to, as errors name it.</param>
+    /// <param name="primary">Who learns from what becomes of it; null: nobody.</param>
+    /// <param name="deadline">When to stop waiting.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="RemoteException">There was no answer, or an error.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled. The command may still run.</exception>
+    public static async Task<T> RunAsync<T>(
+        Func<Task<T>> command, object target, Primary? primary, Deadline deadline, CancellationToken cancellationToken)
+    {
+        Task<T>? running = null;
+        try
+        {
+            running = command();
+            var answer = await running.WaitAsync(deadline.Remaining, deadline.Time, cancellationToken).ConfigureAwait(false);
+            primary?.Answered();
+            return answer;
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            Observe(running);
+            throw;
+        }
+        catch (Exception e)
+        {
+            Observe(running);
+            var failure = Translate(e, target);
+            primary?.Failed(failure);
+            throw failure;
+        }
+    }
+
+    /// <summary>What went wrong, without what was sent.</summary>
+    public static RemoteException Translate(Exception exception, object target) => exception switch
+    {
+        RemoteException translated => translated,
+        TimeoutException => new(RemoteFailure.TimedOut, $"No answer from {target} in time.", exception),
+        RedisServerException => new(IsMisdirection(exception.Message) ? RemoteFailure.Misdirected : RemoteFailure.Refused, exception.Message, exception),
+
+        // The client cancels what waits in its queues when it closes.
+        OperationCanceledException => new(RemoteFailure.Disconnected, $"The connection to {target} was closed.", exception),
+
+        // The client itself refuses to send a write to a server that it takes for a replica.
+        RedisConnectionException { InnerException: RedisCommandException } => new(RemoteFailure.Misdirected, $"No primary at {target}.", exception),
+        _ => new(RemoteFailure.Disconnected, $"No connection to {target}: {Cause(exception)}.", exception),
+    };
+
+    private static bool IsMisdirection(string message) =>
+        Array.Exists(Misdirections, start => message.StartsWith(start, StringComparison.Ordinal));
+
+    /// <summary>The innermost failure that the client knows of, by its kind alone: a message might show what was sent.</summary>
+    private static string Cause(Exception exception)
+    {
+        var innermost = exception is AggregateException several ? several.Flatten().InnerExceptions[^1] : exception.InnerException;
+        return innermost is RedisConnectionException or AggregateException ? Cause(innermost)
+            : exception is RedisConnectionException failed ? failed.FailureType.ToString()
+            : exception.GetType().Name;
+    }
+
+    /// <summary>Nobody waits for it any more, and its exception must not end in the finalizer.</summary>
+    private static void Observe(Task? abandoned) =>
+        abandoned?.ContinueWith(
+            static task => _ = task.Exception,
+            CancellationToken.None,
+            TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously,
+            TaskScheduler.Default);
+}

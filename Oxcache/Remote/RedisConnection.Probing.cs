@@ -1,0 +1,188 @@
+using System.Net;
+using Oxcaching.Remote.Topology;
+using StackExchange.Redis;
+
+namespace Oxcaching.Remote;
+
+/// <summary>The part that connects, follows the primaries, and tells others of it.</summary>
+internal sealed partial class RedisConnection
+{
+    private const int SilentProbesToReconnect = 3;
+
+    private volatile bool _doubted;
+    private RedisLink? _announced;
+    private int _silentProbes;
+
+    /// <summary>Connects if nothing is connected yet, finds the primaries, and asks them the time. One at a time.</summary>
+    /// <remarks>
+    /// A connection that is silent again and again is given up for a new one: where something on the way has forgotten it, the
+    /// client would wait on the old one for as long as the operating system does, a quarter of an hour.
+    /// </remarks>
+    /// <exception cref="RemoteException">No primary answers.</exception>
+    public async Task ProbeAsync(CancellationToken cancellationToken)
+    {
+        _doubted = false;
+        try
+        {
+            var endPoints = await _topology.LocateAsync(cancellationToken).ConfigureAwait(false);
+            var link = await LinkAsync(endPoints, cancellationToken).ConfigureAwait(false);
+            await SurveyAsync(link, cancellationToken).ConfigureAwait(false);
+            _silentProbes = 0;
+        }
+        catch (RemoteException e) when (e.Failure == RemoteFailure.TimedOut)
+        {
+            if (++_silentProbes >= SilentProbesToReconnect)
+            {
+                await CloseAsync().ConfigureAwait(false);
+            }
+
+            throw;
+        }
+    }
+
+    /// <summary>After the last probe.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await CloseAsync().ConfigureAwait(false);
+        await _topology.DisposeAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>The link to these end points; a new one if they are others than before.</summary>
+    private async Task<RedisLink> LinkAsync(IReadOnlyList<EndPoint> endPoints, CancellationToken cancellationToken)
+    {
+        if (_link is { } link && !_renew && link.EndPoints.SequenceEqual(endPoints))
+        {
+            return link;
+        }
+
+        _renew = false;
+
+        var options = RedisClientOptions.From(_address, endPoints, _connectionTimeout, _commandTimeout);
+        _topology.Configure(options);
+        var fresh = await RedisLink.ConnectAsync(
+            options, endPoints, _address, Deadline.After(_connectionTimeout, _time), cancellationToken).ConfigureAwait(false);
+        if (_link is null)
+        {
+            // Kept whatever the survey says, for it goes on trying to connect.
+            await PublishAsync(fresh).ConfigureAwait(false);
+        }
+
+        return fresh;
+    }
+
+    /// <summary>A link takes the place of another only when a survey found it well.</summary>
+    private async Task SurveyAsync(RedisLink link, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var deadline = Deadline.After(_commandTimeout, _time);
+            var found = await _topology.SurveyAsync(link.Multiplexer, _primaries, deadline, cancellationToken).ConfigureAwait(false);
+            await PublishAsync(link).ConfigureAwait(false);
+            Adopt(link, found);
+        }
+        catch (Exception) when (link != _link)
+        {
+            await link.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    private void Adopt(RedisLink link, PrimaryMap found)
+    {
+        var known = _primaries;
+        foreach (var primary in found.All.Except(known.All))
+        {
+            primary.Doubted += OnDoubted;
+        }
+
+        _primaries = found;
+        var moved = !found.HasSameEndPoints(known);
+        if (!moved && link == _announced)
+        {
+            return;
+        }
+
+        var isFirst = _announced is null;
+        _announced = link;
+        Replaced?.Invoke(moved && !isFirst ? ReplacementReason.Primary : ReplacementReason.Connection);
+    }
+
+    private async Task PublishAsync(RedisLink link)
+    {
+        if (_link == link)
+        {
+            return;
+        }
+
+        link.Multiplexer.ConnectionFailed += OnFailed;
+        link.Multiplexer.ConnectionRestored += OnRestored;
+        var old = _link;
+        _link = link;
+        if (old is not null)
+        {
+            await RetireAsync(old).ConfigureAwait(false);
+        }
+    }
+
+    private async Task CloseAsync()
+    {
+        if (_link is { } link)
+        {
+            _link = null;
+            await RetireAsync(link).ConfigureAwait(false);
+        }
+    }
+
+    private async Task RetireAsync(RedisLink link)
+    {
+        link.Multiplexer.ConnectionFailed -= OnFailed;
+        link.Multiplexer.ConnectionRestored -= OnRestored;
+        await link.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private void OnFailed(object? sender, ConnectionFailedEventArgs e)
+    {
+        if (e.ConnectionType == ConnectionType.Subscription)
+        {
+            SubscriptionBroken?.Invoke();
+        }
+        else if (_primaries.At(e.EndPoint) is { } primary)
+        {
+            primary.Lost();
+            LoseOrDoubt($"{e.FailureType} at {primary}");
+        }
+    }
+
+    private void OnRestored(object? sender, ConnectionFailedEventArgs e)
+    {
+        if (e.ConnectionType == ConnectionType.Subscription)
+        {
+            SubscriptionBroken?.Invoke();
+        }
+        else
+        {
+            Restored?.Invoke();
+        }
+    }
+
+    private void OnDoubted(Primary primary, RemoteException failure)
+    {
+        if (_primaries.All.Contains(primary))
+        {
+            LoseOrDoubt(failure.Message);
+        }
+    }
+
+    private void LoseOrDoubt(string reason)
+    {
+        if (_primaries.AllDown)
+        {
+            Lost?.Invoke(reason);
+        }
+        else if (!_doubted)
+        {
+            _doubted = true;
+            Doubted?.Invoke();
+        }
+    }
+}

@@ -1,0 +1,85 @@
+using System.Net;
+using StackExchange.Redis;
+
+namespace Oxcaching.Remote;
+
+/// <summary>One multiplexer of StackExchange.Redis, and the end points that it was made for.</summary>
+internal sealed class RedisLink : IAsyncDisposable
+{
+    private RedisLink(ConnectionMultiplexer multiplexer, IReadOnlyList<EndPoint> endPoints)
+    {
+        Multiplexer = multiplexer;
+        EndPoints = endPoints;
+        multiplexer.PreserveAsyncOrder = false;
+    }
+
+    private readonly HashSet<(string Channel, Action<byte[]> Handler)> _subscriptions = [];
+
+    public ConnectionMultiplexer Multiplexer { get; }
+
+    public IReadOnlyList<EndPoint> EndPoints { get; }
+
+    /// <summary>Connects, or has the client go on trying in the background.</summary>
+    /// <exception cref="RemoteException">It took longer than the deadline.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static async Task<RedisLink> ConnectAsync(
+        ConfigurationOptions options, IReadOnlyList<EndPoint> endPoints, object target, Deadline deadline, CancellationToken cancellationToken)
+    {
+        var connecting = ConnectionMultiplexer.ConnectAsync(options);
+        try
+        {
+            return new RedisLink(
+                await RedisCall.RunAsync(() => connecting, target, null, deadline, cancellationToken).ConfigureAwait(false), endPoints);
+        }
+        catch (Exception e) when (e is RemoteException or OperationCanceledException)
+        {
+            _ = CloseWhenDoneAsync(connecting);
+            throw;
+        }
+    }
+
+    /// <summary>Subscribes, once for each channel and handler; the client itself does so again when it has reconnected.</summary>
+    /// <returns>Whether it was not subscribed before.</returns>
+    public async Task<bool> SubscribeAsync(string channel, Action<byte[]> handler)
+    {
+        lock (_subscriptions)
+        {
+            if (!_subscriptions.Add((channel, handler)))
+            {
+                return false;
+            }
+        }
+
+        try
+        {
+            await Multiplexer.GetSubscriber().SubscribeAsync(channel, (_, message) => handler((byte[]?)message ?? [])).ConfigureAwait(false);
+            return true;
+        }
+        catch
+        {
+            lock (_subscriptions)
+            {
+                _subscriptions.Remove((channel, handler));
+            }
+
+            throw;
+        }
+    }
+
+    public ValueTask DisposeAsync() => new(CloseAsync(Multiplexer));
+
+    private static async Task CloseAsync(ConnectionMultiplexer multiplexer)
+    {
+        await multiplexer.CloseAsync(allowCommandsToComplete: false).ConfigureAwait(false);
+        multiplexer.Dispose();
+    }
+
+    private static async Task CloseWhenDoneAsync(Task<ConnectionMultiplexer> connecting)
+    {
+        await ((Task)connecting).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (connecting.IsCompletedSuccessfully)
+        {
+            await CloseAsync(await connecting.ConfigureAwait(false)).ConfigureAwait(false);
+        }
+    }
+}

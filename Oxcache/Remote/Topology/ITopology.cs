@@ -1,0 +1,33 @@
+using System.Net;
+using StackExchange.Redis;
+
+namespace Oxcaching.Remote.Topology;
+
+/// <summary>How a Redis is deployed: where to connect, and which of its servers are primaries. Thread-safe.</summary>
+internal interface ITopology : IAsyncDisposable
+{
+    /// <summary>Raised from any thread when somebody says that a primary has moved: a survey should look at once.</summary>
+    event Action? Moved;
+
+    /// <summary>Whether the keys are spread over several primaries, so that one script may touch one key alone.</summary>
+    bool IsCluster { get; }
+
+    /// <summary>The longest pause between two searches for a primary that is missing and may be elsewhere; null: it does not move.</summary>
+    TimeSpan? SearchPause { get; }
+
+    /// <summary>Where to connect to at this moment.</summary>
+    /// <exception cref="RemoteException">Nobody knows.</exception>
+    Task<IReadOnlyList<EndPoint>> LocateAsync(CancellationToken cancellationToken);
+
+    /// <summary>Sets the client up for this kind of deployment.</summary>
+    void Configure(ConfigurationOptions options);
+
+    /// <summary>Looks which servers are primaries, and asks each the time.</summary>
+    /// <param name="multiplexer">Connected to what <see cref="LocateAsync"/> named.</param>
+    /// <param name="known">What the last survey found; a primary that is still there stays the same object.</param>
+    /// <param name="deadline">When to give up.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>The primaries, of which at least one answered.</returns>
+    /// <exception cref="RemoteException">No primary answers.</exception>
+    Task<PrimaryMap> SurveyAsync(ConnectionMultiplexer multiplexer, PrimaryMap known, Deadline deadline, CancellationToken cancellationToken);
+}
