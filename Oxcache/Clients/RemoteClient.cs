@@ -32,9 +32,9 @@ internal abstract class RemoteClient(ServiceParts parts, GuardedRemote remote) :
         try
         {
             var clear = _pending.Clear();
-            if (!_pending.IsStalled)
+            if (_pending.IsStalled || !await clear.Answer.WaitAsync(ct).ConfigureAwait(false))
             {
-                await clear.Answer.WaitAsync(ct).ConfigureAwait(false);
+                Parts.Events.WriteDeferred();
             }
         }
         finally
@@ -119,10 +119,13 @@ internal abstract class RemoteClient(ServiceParts parts, GuardedRemote remote) :
             Waited = !Parts.Settings.WriteThrough,
         };
         Begin(write);
-        if (Parts.Settings.WriteThrough)
+        if (!Parts.Settings.WriteThrough)
         {
-            await AnswerAsync(write, cancellationToken).ConfigureAwait(false);
+            Parts.Events.WriteDeferred();
+            return;
         }
+
+        await AnswerAsync(write, cancellationToken).ConfigureAwait(false);
     }
 
     protected override async ValueTask<bool> RemoveAsync(string key, CancellationToken cancellationToken)
@@ -163,10 +166,17 @@ internal abstract class RemoteClient(ServiceParts parts, GuardedRemote remote) :
         if (_pending.IsStalled && !write.Answer.IsCompleted)
         {
             Parts.Events.WritesPending(1, remote.ReasonOf(error: null));
+            Parts.Events.WriteDeferred();
             return WriteAnswer.Pending;
         }
 
-        return await write.Answer.WaitAsync(cancellationToken).ConfigureAwait(false);
+        var answer = await write.Answer.WaitAsync(cancellationToken).ConfigureAwait(false);
+        if (!answer.Acknowledged)
+        {
+            Parts.Events.WriteDeferred();
+        }
+
+        return answer;
     }
 
     /// <summary>Whether a pending write answers for the key; it may say that there is nothing.</summary>
