@@ -18,10 +18,10 @@ internal sealed record Promises
     public TimeSpan CoherenceMaxAge { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>
-    /// By when an instance knows of a fault that leaves its connections up: a heartbeat's interval, which is a sixth of
-    /// <see cref="CoherenceMaxAge"/>, and twice that for its echo.
+    /// By when an instance has given up connections that are up and dead: half of <see cref="CoherenceMaxAge"/> for messages, and some
+    /// time-outs and probes for commands.
     /// </summary>
-    public TimeSpan Detection { get; init; } = TimeSpan.FromMilliseconds(500);
+    public TimeSpan Detection { get; init; } = TimeSpan.FromSeconds(3);
 
     /// <summary>By when all is well again after a fault has healed and is known.</summary>
     public TimeSpan Recovery { get; init; } = TimeSpan.FromSeconds(2);
