@@ -93,7 +93,7 @@ internal static class Scripts
         if now > tonumber(ARGV[1]) then return 'L' .. stamp(now) end
         local margin, life, channel = tonumber(ARGV[2]), tonumber(ARGV[3]), ARGV[4]
         local function decide(op, found, nonce, as_of)
-          if not margin or (found.head and string.sub(found.head, 21, 28) == string.sub(nonce, 1, 8)) then return op end
+          if not margin or (found.head and found.as_of <= as_of and string.sub(found.head, 21, 28) == string.sub(nonce, 1, 8)) then return op end
           if not found.head then return now - as_of < life * 1000 and op or 'D' end
           if op == 'D' and found.kind ~= 'V' then return op end
           if found.as_of > as_of + margin then return 'O' end
