@@ -175,7 +175,7 @@ public sealed class ClusterTests(ClusterSetup setup, ITestOutputHelper output)
         var clocks = Enumerable.Range(0, Keys).Select(index => connection.ClockOf(RedisKey(index))).Distinct().ToList();
         Assert.Equal(3, clocks.Count);
         Assert.All(clocks, clock => Assert.NotEqual(0, clock.Now));
-        Assert.True(connection.IsWhole);
+        Assert.True(connection is { IsWhole: true, IsCluster: true });
         Assert.Equal(3, connection.Primaries().Count);
     }
 

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using Oxcaching.Configuration;
+using Oxcaching.Remote;
 using Oxcaching.Tests.Servers;
 using Oxcaching.Tests.TestSupport;
 using Xunit.Abstractions;
@@ -66,6 +68,31 @@ public sealed class SentinelTests(SentinelSetup setup, ITestOutputHelper output)
     }
 
     [SkippableFact]
+    public async Task A_failover_is_told_to_those_who_subscribe()
+    {
+        await setup.WholeAsync();
+        var remote = OxcacheConfiguration.Resolve(Options(), supportsUser: false).Services[Caches.Service].Remote!;
+        await using var connection = new RedisConnection(remote.Address, remote.ConnectionTimeout, remote.CommandTimeout, TimeProvider.System);
+        var reasons = new List<ReplacementReason>();
+        var moved = new TaskCompletionSource();
+        connection.Replaced += reasons.Add;
+        connection.Doubted += () => moved.TrySetResult();
+        await connection.ProbeAsync(CancellationToken.None);
+        var subscriber = connection.Subscriber;
+
+        await setup.FailOverAsync();
+        await moved.Task.WaitAsync(TimeSpan.FromSeconds(10));
+        await Eventually.Async(async () =>
+        {
+            await connection.ProbeAsync(CancellationToken.None);
+            return reasons.Count > 1;
+        });
+
+        Assert.Equal([ReplacementReason.Connection, ReplacementReason.Primary], reasons);
+        Assert.NotSame(subscriber!.Multiplexer, connection.Subscriber!.Multiplexer);
+    }
+
+    [SkippableFact]
     public async Task An_old_primary_that_comes_back_is_not_written()
     {
         await setup.WholeAsync();
@@ -94,7 +121,7 @@ public sealed class SentinelTests(SentinelSetup setup, ITestOutputHelper output)
         var old = await setup.PrimaryAsync();
         var stale = setup.Sentinels[2];
         stale.Kill();
-        await RedisConsole.AskAsAsync(setup.Sentinels[0].Port, SentinelSetup.SentinelPassword, "SENTINEL", "FAILOVER", SentinelSetup.MasterName);
+        await setup.FailOverAsync();
         var elected = await setup.ElectedInsteadOfAsync(old);
         await WrittenAtAsync(elected, manager);
 

@@ -13,7 +13,7 @@ internal sealed partial class RedisConnection
     private RedisLink? _announced;
     private int _silentProbes;
 
-    /// <summary>Connects if nothing is connected yet, finds the primaries, and asks them the time. One at a time.</summary>
+    /// <summary>Connects if nothing is connected yet, finds the primaries, and asks them the time. One at a time, never longer than connecting may take.</summary>
     /// <remarks>
     /// A connection that is silent again and again is given up for a new one: where something on the way has forgotten it, the
     /// client would wait on the old one for as long as the operating system does, a quarter of an hour.
@@ -22,11 +22,12 @@ internal sealed partial class RedisConnection
     public async Task ProbeAsync(CancellationToken cancellationToken)
     {
         _doubted = false;
+        var deadline = Deadline.After(_connectionTimeout, _time);
         try
         {
-            var endPoints = await _topology.LocateAsync(cancellationToken).ConfigureAwait(false);
-            var link = await LinkAsync(endPoints, cancellationToken).ConfigureAwait(false);
-            await SurveyAsync(link, cancellationToken).ConfigureAwait(false);
+            var endPoints = await _topology.LocateAsync(deadline.AtMost(_commandTimeout), cancellationToken).ConfigureAwait(false);
+            var link = await LinkAsync(endPoints, deadline, cancellationToken).ConfigureAwait(false);
+            await SurveyAsync(link, deadline.AtMost(_commandTimeout), cancellationToken).ConfigureAwait(false);
             _silentProbes = 0;
         }
         catch (RemoteException e) when (e.Failure == RemoteFailure.TimedOut)
@@ -48,7 +49,7 @@ internal sealed partial class RedisConnection
     }
 
     /// <summary>The link to these end points; a new one if they are others than before.</summary>
-    private async Task<RedisLink> LinkAsync(IReadOnlyList<EndPoint> endPoints, CancellationToken cancellationToken)
+    private async Task<RedisLink> LinkAsync(IReadOnlyList<EndPoint> endPoints, Deadline deadline, CancellationToken cancellationToken)
     {
         if (_link is { } link && link.EndPoints.SequenceEqual(endPoints))
         {
@@ -57,8 +58,7 @@ internal sealed partial class RedisConnection
 
         var options = RedisClientOptions.From(_address, endPoints, _connectionTimeout, _commandTimeout);
         _topology.Configure(options);
-        var fresh = await RedisLink.ConnectAsync(
-            options, endPoints, _address, Deadline.After(_connectionTimeout, _time), cancellationToken).ConfigureAwait(false);
+        var fresh = await RedisLink.ConnectAsync(options, endPoints, _address, deadline, cancellationToken).ConfigureAwait(false);
         if (_link is null)
         {
             // Kept whatever the survey says, for it goes on trying to connect.
@@ -69,11 +69,10 @@ internal sealed partial class RedisConnection
     }
 
     /// <summary>A link takes the place of another only when a survey found it well.</summary>
-    private async Task SurveyAsync(RedisLink link, CancellationToken cancellationToken)
+    private async Task SurveyAsync(RedisLink link, Deadline deadline, CancellationToken cancellationToken)
     {
         try
         {
-            var deadline = Deadline.After(_commandTimeout, _time);
             var found = await _topology.SurveyAsync(link.Multiplexer, _primaries, deadline, cancellationToken).ConfigureAwait(false);
             await PublishAsync(link).ConfigureAwait(false);
             Adopt(link, found);

@@ -163,8 +163,9 @@ internal sealed partial class RedisConnection : IAsyncDisposable
         }
     }
 
-    private RemoteException NoAnswer(Primary primary) =>
-        new(RemoteFailure.Disconnected, primary.EndPoint is null ? $"Not connected to {_address}." : $"{primary} does not answer.");
+    private RemoteException NoAnswer(Primary primary) => new(
+        RemoteFailure.Disconnected,
+        primary.EndPoint is not null ? $"{primary} does not answer." : _link is null ? $"Not connected to {_address}." : $"No primary of {_address} has the key.");
 
     private Task<T> SendAsync<T>(
         int database, Func<IDatabase, Task<T>> command, Primary? primary, Deadline deadline, CancellationToken cancellationToken)
