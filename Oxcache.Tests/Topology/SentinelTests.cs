@@ -187,7 +187,7 @@ public sealed class SentinelTests(SentinelSetup setup, ITestOutputHelper output)
     private async Task<GrowingNumbers> SettledAsync(CacheManager manager)
     {
         var numbers = new GrowingNumbers(manager.Things(), 50);
-        Assert.True(await numbers.AreServedAsync());
+        await numbers.ServedAgainAsync();
         await setup.ReplicatedAsync();
         numbers.Settle();
         return numbers;
