@@ -9,17 +9,70 @@ internal sealed partial class RedisConnection
 {
     private const int SilentProbesToReconnect = 3;
 
+    private readonly Lock _attemptLock = new();
+    private CancellationTokenSource? _attempt;
     private volatile bool _doubted;
     private RedisLink? _announced;
     private int _silentProbes;
 
-    /// <summary>Connects if nothing is connected yet, finds the primaries, and asks them the time. One at a time, never longer than connecting may take.</summary>
+    /// <summary>Connects if nothing is connected yet, finds the primaries, and asks them the time. One at a time.</summary>
+    /// <remarks>
+    /// Never longer than connecting may take, and begun anew when a primary is said to have moved meanwhile: the one that is being
+    /// asked may be the one that died.
+    /// </remarks>
+    /// <exception cref="RemoteException">No primary answers.</exception>
+    public async Task ProbeAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            using var attempt = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            SetAttempt(attempt);
+            try
+            {
+                await AttemptAsync(attempt.Token).ConfigureAwait(false);
+                return;
+            }
+            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+            {
+                // A primary has moved.
+            }
+            finally
+            {
+                SetAttempt(null);
+            }
+        }
+    }
+
+    /// <summary>After the last probe.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await CloseAsync().ConfigureAwait(false);
+        await _topology.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private void SetAttempt(CancellationTokenSource? attempt)
+    {
+        lock (_attemptLock)
+        {
+            _attempt = attempt;
+        }
+    }
+
+    private void OnMoved()
+    {
+        lock (_attemptLock)
+        {
+            _ = _attempt?.CancelAsync();
+        }
+
+        Doubted?.Invoke();
+    }
+
     /// <remarks>
     /// A connection that is silent again and again is given up for a new one: where something on the way has forgotten it, the
     /// client would wait on the old one for as long as the operating system does, a quarter of an hour.
     /// </remarks>
-    /// <exception cref="RemoteException">No primary answers.</exception>
-    public async Task ProbeAsync(CancellationToken cancellationToken)
+    private async Task AttemptAsync(CancellationToken cancellationToken)
     {
         _doubted = false;
         var deadline = Deadline.After(_connectionTimeout, _time);
@@ -39,13 +92,6 @@ internal sealed partial class RedisConnection
 
             throw;
         }
-    }
-
-    /// <summary>After the last probe.</summary>
-    public async ValueTask DisposeAsync()
-    {
-        await CloseAsync().ConfigureAwait(false);
-        await _topology.DisposeAsync().ConfigureAwait(false);
     }
 
     /// <summary>The link to these end points; a new one if they are others than before.</summary>

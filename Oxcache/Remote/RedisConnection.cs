@@ -26,7 +26,7 @@ internal sealed partial class RedisConnection : IAsyncDisposable
         _commandTimeout = commandTimeout;
         _time = time;
         _topology = Topologies.For(address, connectionTimeout, commandTimeout, time);
-        _topology.Moved += () => Doubted?.Invoke();
+        _topology.Moved += OnMoved;
         _primaries = new PrimaryMap(new Primary(null, time));
     }
 
