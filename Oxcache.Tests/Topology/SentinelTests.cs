@@ -117,7 +117,9 @@ public sealed class SentinelTests(SentinelSetup setup, ITestOutputHelper output)
     public async Task A_sentinel_that_was_cut_off_does_not_lead_back_to_the_old_primary()
     {
         await setup.WholeAsync();
-        await using var manager = await Options().StartAsync();
+        var options = Options();
+        options.HealthCheckInterval = TimeSpan.FromSeconds(1);
+        await using var manager = await options.StartAsync();
         var old = await setup.PrimaryAsync();
         var stale = setup.Sentinels[2];
         stale.Kill();
@@ -131,11 +133,12 @@ public sealed class SentinelTests(SentinelSetup setup, ITestOutputHelper output)
         await setup.AskAsync(old, "REPLICAOF", "NO", "ONE");
         await setup.AskAsync(old, "FLUSHALL");
         await stale.ReviveAsync();
-        await Eventually.Async(async () => await SentinelSetup.PrimaryPortAsync(stale) == old.Port);
-        await setup.AskAsync(elected, "CLIENT", "KILL", "TYPE", "normal");
+        Assert.Equal(old.Port, await SentinelSetup.PrimaryPortAsync(stale));
+        await Eventually.Async(() => SentinelSetup.WasAskedAsync(stale));
         await new GrowingNumbers(manager.Things(), 10).ServedAgainAsync();
 
         Assert.Equal(0L, await setup.AskAsync(old, "DBSIZE"));
+        await WrittenAtAsync(elected, manager);
     }
 
     [SkippableFact]
