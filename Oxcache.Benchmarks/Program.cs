@@ -2,6 +2,7 @@ using BenchmarkDotNet.Running;
 using Oxcaching.Benchmarks.Comparison;
 using Oxcaching.Benchmarks.HitRates;
 using Oxcaching.Benchmarks.Woven;
+using Oxcaching.Benchmarks.Writes;
 
 switch (args)
 {
@@ -10,6 +11,9 @@ switch (args)
         return 0;
     case ["woven"]:
         WovenComparison.Run();
+        return 0;
+    case ["journal"]:
+        await JournalThroughput.RunAsync();
         return 0;
     case ["hitrate", .. var rest]:
         return HitRateCommand.Run(rest);

@@ -58,6 +58,8 @@ internal static class KnownNames
     public const string Uri = "System.Uri";
     public const string Formattable = "System.IFormattable";
     public const string Enumerable = "System.Collections.IEnumerable";
+    public const string TupleElementNamesAttribute = "System.Runtime.CompilerServices.TupleElementNamesAttribute";
+    public const string ValueTuple = "System.ValueTuple`";
     public const string Tuple = "System.Runtime.CompilerServices.ITuple";
 
     public const string AsyncStateMachineAttribute = "System.Runtime.CompilerServices.AsyncStateMachineAttribute";

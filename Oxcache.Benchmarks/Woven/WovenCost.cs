@@ -29,7 +29,8 @@ internal static class WovenCost
         Warmup.Run([contestant], requests);
         var before = GC.GetAllocatedBytesForCurrentThread();
         contestant.Run(requests);
-        Report.Value(name + "_bytes", (double)(GC.GetAllocatedBytesForCurrentThread() - before) / requests.Length);
+        var bytes = GC.GetAllocatedBytesForCurrentThread() - before;
+        Report.Value(name + "_bytes", (double)bytes / requests.Length);
         var times = new double[Runs];
         for (var run = 0; run < Runs; run++)
         {

@@ -73,8 +73,10 @@ public class RuntimeAsyncBuilds
         }
         """;
 
-    [Fact]
-    public void The_corpus_runs_on_the_async_of_the_runtime()
+    [Theory]
+    [InlineData("Debug")]
+    [InlineData("Release")]
+    public void The_corpus_runs_on_the_async_of_the_runtime(string configuration)
     {
         using var project = new TemporaryProject(Program);
         project.Write("Directory.Build.props", Properties);
@@ -83,9 +85,9 @@ public class RuntimeAsyncBuilds
             project.Write($"{name}.cs", $"namespace Corpus.{name};\n{Corpus.Source(name)}");
         }
 
-        var build = project.Build("-c", "Release");
+        var build = project.Build("-c", configuration);
         Assert.True(build.ExitCode == 0, build.Output);
-        var run = project.Run("Release", ("DOTNET_RuntimeAsync", "1"));
+        var run = project.Run(configuration, ("DOTNET_RuntimeAsync", "1"));
 
         Assert.Equal(
             [

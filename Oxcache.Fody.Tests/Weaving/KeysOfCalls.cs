@@ -54,6 +54,47 @@ public class KeysOfCalls
         """));
 
     [Theory, BothBuilds]
+    public async Task Through_an_interface_that_was_converted_by_variance(Build build) => Assert.Equal("x1string y2char x3double", await Woven.RunAsync(build, """
+        public interface IReader<in TId, out TRow>
+        {
+            Task<int> ReadAsync<T>(int id, T other);
+            TRow? Last { get; }
+        }
+
+        public class Reader : IReader<object, string>
+        {
+            public string? Last => null;
+
+            [Cached(Key = "x{id}{T}")]
+            public virtual Task<int> ReadAsync<T>(int id, T other) => Task.FromResult(id);
+        }
+
+        public sealed class Other : IReader<object, string>, IReader<int, List<int>>
+        {
+            string? IReader<object, string>.Last => null;
+            List<int>? IReader<int, List<int>>.Last => null;
+
+            [Cached(Key = "x{id}{T}")]
+            Task<int> IReader<object, string>.ReadAsync<T>(int id, T other) => Task.FromResult(id);
+
+            [Cached(Key = "y{id}{T}")]
+            Task<int> IReader<int, List<int>>.ReadAsync<T>(int id, T other) => Task.FromResult(id);
+        }
+
+        public static class Scenario
+        {
+            public static Task<object?> Run()
+            {
+                IReader<string, object> reader = new Reader();
+                IReader<int, IEnumerable<int>> other = new Other();
+                IReader<string, IEnumerable<char>> third = new Other();
+                return Task.FromResult<object?>($"{CacheKey.For(() => reader.ReadAsync(1, "a"))} {CacheKey.For(() => other.ReadAsync(2, 'a'))} "
+                    + CacheKey.For(() => third.ReadAsync(3, 1.0)));
+            }
+        }
+        """));
+
+    [Theory, BothBuilds]
     public async Task Of_static_generic_and_overloaded_methods(Build build) => Assert.Equal(
         "Scenario.GetAsync(int):1 Scenario.GetAsync(string):1'1 Scenario.GetAsync<int>(!!0):1 Scenario.GetAsync<string>(!!0,int):1'x:2 "
         + "Box<Guid>.GetAsync<char>(!0,!!0):00000000-0000-0000-0000-000000000000:1'c Box<int>+Inner<string>.GetAsync(!0,!1):1:1'2",

@@ -44,6 +44,43 @@ public class Templates
         """));
 
     [Theory, BothBuilds]
+    public async Task The_items_of_a_tuple_have_the_names_that_the_source_gives_them(Build build) => Assert.Equal(
+        ("a_1_x_2_y_y", "b_7_8_9_10_8", "c_3_4_5", "d__2"),
+        await Woven.RunAsync(build, """
+        public sealed record Request((int Tenant, (string Street, int Number) Home) Where, Dictionary<(int A, int B), (int C, int D)> Map);
+
+        public static class Scenario
+        {
+            [Cached(Key = "a_{pair.Id}_{pair.Name}_{pair.Inner.Left}_{pair.Inner.Right}_{pair.Item3.Right}")]
+            public static Task<int> NestedAsync((int Id, string Name, (int Left, string Right) Inner) pair) => Task.FromResult(1);
+
+            [Cached(Key = "b_{t.Seventh}_{t.Eighth}_{t.Ninth.Low}_{t.Ninth.High}_{t.Item8}")]
+            public static Task<int> LongAsync((int, int, (int P, int Q), int, int, int, int Seventh, int Eighth, (int Low, int High) Ninth) t) => Task.FromResult(1);
+
+            [Cached(Key = "c_{request.Where.Tenant}_{request.Where.Home.Number}_{request.Where.Home.Street.Length}")]
+            public static Task<int> MemberAsync(Request request) => Task.FromResult(1);
+
+            [Cached(Key = "d_{first.Name}_{second.Id}")]
+            public static Task<int> NullableAsync((int Id, string Name)? first, (int Id, string Name)? second) => Task.FromResult(1);
+
+            public static Task<object?> Run()
+            {
+                var inner = (2, "y");
+                var triple = (1, "x", inner);
+                var nine = (1, 2, (3, 3), 4, 5, 6, 7, 8, (9, 10));
+                var request = new Request((3, ("12345", 4)), []);
+                (int, string)? none = null;
+                (int, string)? some = (2, "z");
+                return Task.FromResult<object?>((
+                    CacheKey.For(() => NestedAsync(triple)),
+                    CacheKey.For(() => LongAsync(nine)),
+                    CacheKey.For(() => MemberAsync(request)),
+                    CacheKey.For(() => NullableAsync(none, some))));
+            }
+        }
+        """));
+
+    [Theory, BothBuilds]
     public async Task Null_anywhere_on_the_way_is_the_empty_text(Build build) => Assert.Equal(("a__2026", "a__", "a_1_", "a_1_2026"), await Woven.RunAsync(build, """
         public sealed record Node(string? Name, Node? Next, int? Number = null);
 

@@ -14,7 +14,7 @@ internal static class MemberFinder
             var definition = candidate.Resolve();
             if (definition?.Properties.FirstOrDefault(property => property.Name == name && IsUsable(property, user)) is { } property)
             {
-                return OfProperty(property.GetMethod, candidate, user.Module);
+                return OfProperty(property, candidate, user.Module);
             }
 
             if (definition?.Fields.FirstOrDefault(field => field.Name == name && IsUsable(field, user)) is { } field)
@@ -60,16 +60,17 @@ internal static class MemberFinder
         return new[] { type }.Concat(above.Concat(interfaces).SelectMany(candidate => Lineage(arguments.Remap(candidate), module)));
     }
 
-    private static Member OfProperty(MethodDefinition getter, TypeReference type, ModuleDefinition module)
+    private static Member OfProperty(PropertyDefinition property, TypeReference type, ModuleDefinition module)
     {
+        var getter = property.GetMethod;
         var reference = new MethodReference(getter.Name, new GenericRemapper(module.ImportReference).Remap(getter.ReturnType), type) { HasThis = true };
-        return new Member(TypeArguments.Of(type, module.ImportReference).Remap(WithoutModifiers(getter.ReturnType)), null, reference);
+        return new Member(TypeArguments.Of(type, module.ImportReference).Remap(WithoutModifiers(getter.ReturnType)), null, reference, property);
     }
 
     private static Member OfField(FieldDefinition field, TypeReference type, ModuleDefinition module)
     {
         var reference = new FieldReference(field.Name, new GenericRemapper(module.ImportReference).Remap(field.FieldType), type);
-        return new Member(TypeArguments.Of(type, module.ImportReference).Remap(WithoutModifiers(field.FieldType)), reference, null);
+        return new Member(TypeArguments.Of(type, module.ImportReference).Remap(WithoutModifiers(field.FieldType)), reference, null, field);
     }
 
     private static TypeReference WithoutModifiers(TypeReference type) => type is IModifierType modified ? WithoutModifiers(modified.ElementType) : type;

@@ -35,9 +35,10 @@ internal sealed class KeyPlanner
     {
         if (_cached.Method.Parameters.FirstOrDefault(parameter => parameter.Name == piece.Name) is { } parameter)
         {
-            if (ProblemOfMembers(template, parameter, piece) is not { } problem)
+            var members = TupleItems.InPath(parameter, piece.Members, _cached.Method.DeclaringType);
+            if (ProblemOfMembers(template, parameter, piece, members) is not { } problem)
             {
-                return KeyPart.OfText(parameter, piece.Members, piece.Format);
+                return KeyPart.OfText(parameter, members, piece.Format);
             }
 
             _report("OXC006", problem);
@@ -76,9 +77,9 @@ internal sealed class KeyPlanner
         return $"the template \"{template}\" names {{{name}}}, which is no parameter.{Hint(name, names)} {available}";
     }
 
-    private string? ProblemOfMembers(string template, ParameterDefinition parameter, TemplatePiece piece)
+    private string? ProblemOfMembers(string template, ParameterDefinition parameter, TemplatePiece piece, IReadOnlyList<string> members)
     {
-        var path = new MemberPath(parameter.ParameterType, piece.Members, _cached.Method.DeclaringType);
+        var path = new MemberPath(parameter.ParameterType, members, _cached.Method.DeclaringType);
         if (path.Unknown is not { } unknown)
         {
             return null;

@@ -6,21 +6,12 @@ namespace Oxcaching.Tests.Configuration;
 public sealed class WarningTests
 {
     private const string NoLog = "has no effect yet: there is no write-ahead log";
-    private const string NoBatch = "has no effect yet: writes are not batched, each is sent by itself";
-    private const string NoMessages = "has no effect yet: instances do not send each other invalidations";
 
     [Theory]
     [InlineData("global", "wal_dir", "'x'", NoLog)]
     [InlineData("global", "wal_sync", "'interval'", NoLog)]
     [InlineData("global", "wal_max_bytes", "67108864", NoLog)]
     [InlineData("services.s", "wal", "true", NoLog)]
-    [InlineData("services.s", "coherence_max_age", "30", NoMessages)]
-    [InlineData("services.s", "distributed_single_flight", "true", "has no effect yet: each instance runs the body once for itself")]
-    [InlineData("services.s.two_level", "write_through", "false", "has no effect yet: SetAsync still waits for the acknowledgement of Redis")]
-    [InlineData("services.s.two_level", "enable_batch_write", "true", NoBatch)]
-    [InlineData("services.s.two_level", "batch_size", "100", NoBatch)]
-    [InlineData("services.s.two_level", "batch_interval_ms", "50", NoBatch)]
-    [InlineData("services.s.two_level", "invalidation_channel", "'c'", NoMessages)]
     public void A_key_without_effect_yet_warns_once(string section, string key, string value, string text)
     {
         var warnings = ConfigurationText.Load($"[services.s]\n{(section == "services.s" ? "#" : $"[{section}]")}\n{key} = {value}").Warnings;
@@ -30,6 +21,13 @@ public sealed class WarningTests
     [Theory]
     [InlineData("two_level.write_through = true")]
     [InlineData("two_level.promote_on_hit = false")]
+    [InlineData("two_level.write_through = false")]
+    [InlineData("two_level.enable_batch_write = true")]
+    [InlineData("two_level.batch_size = 5")]
+    [InlineData("two_level.batch_interval_ms = 5")]
+    [InlineData("two_level.invalidation_channel = 'c'")]
+    [InlineData("coherence_max_age = 5")]
+    [InlineData("distributed_single_flight = true")]
     [InlineData("cache_null = false")]
     [InlineData("l1.eviction = 'lru'")]
     [InlineData("l1.eviction = 'tinylfu'")]
@@ -85,8 +83,6 @@ public sealed class WarningTests
         Assert.Equal(
         [
             $"OxcacheOptions: services.s.wal: {NoLog}",
-            "OxcacheOptions: services.s.two_level.write_through: has no effect yet: SetAsync still waits for the acknowledgement of Redis",
-            $"OxcacheOptions: services.s.two_level.batch_size: {NoBatch}",
         ], OxcacheConfiguration.Resolve(options, supportsUser: false).Warnings);
     }
 

@@ -41,7 +41,8 @@ public sealed class ClusterTests(ClusterSetup setup, ITestOutputHelper output)
     {
         await setup.WholeAsync();
         await using var manager = await Options(Short).StartAsync();
-        var numbers = await SettledAsync(manager);
+        await using var reader = await Options(Short).StartAsync();
+        var numbers = await SettledAsync(manager, reader);
         var old = await setup.PrimaryOfAsync(RedisKey(0));
 
         old.Kill();
@@ -53,7 +54,8 @@ public sealed class ClusterTests(ClusterSetup setup, ITestOutputHelper output)
     {
         await setup.WholeAsync();
         await using var manager = await Options(Short).StartAsync();
-        var numbers = await SettledAsync(manager);
+        await using var reader = await Options(Short).StartAsync();
+        var numbers = await SettledAsync(manager, reader);
         var old = await setup.PrimaryOfAsync(RedisKey(0));
 
         old.Freeze();
@@ -118,6 +120,9 @@ public sealed class ClusterTests(ClusterSetup setup, ITestOutputHelper output)
         {
             Assert.False(await manager.Things().ExistsAsync(GrowingNumbers.Key(index)));
         }
+
+        // What is left to write cannot be written.
+        await manager.ShutdownAsync(TimeSpan.Zero);
     }
 
     [SkippableFact]
@@ -125,7 +130,8 @@ public sealed class ClusterTests(ClusterSetup setup, ITestOutputHelper output)
     {
         await setup.WholeAsync();
         await using var manager = await Options().StartAsync();
-        var numbers = await SettledAsync(manager);
+        await using var reader = await Options().StartAsync();
+        var numbers = await SettledAsync(manager, reader);
         var from = await setup.PrimaryOfAsync(RedisKey(0));
         var to = await setup.PrimaryOfAsync(RedisKey((await OthersThanAsync(from))[0]));
 
@@ -145,7 +151,8 @@ public sealed class ClusterTests(ClusterSetup setup, ITestOutputHelper output)
     {
         await setup.WholeAsync();
         await using var manager = await Options().StartAsync();
-        var numbers = await SettledAsync(manager);
+        await using var reader = await Options().StartAsync();
+        var numbers = await SettledAsync(manager, reader);
         var from = await setup.PrimaryOfAsync(RedisKey(0));
         using var added = await setup.JoinAsync();
         try
@@ -201,9 +208,9 @@ public sealed class ClusterTests(ClusterSetup setup, ITestOutputHelper output)
         Assert.Empty(numbers.Wrong);
     }
 
-    private async Task<GrowingNumbers> SettledAsync(CacheManager manager)
+    private async Task<GrowingNumbers> SettledAsync(CacheManager writer, CacheManager reader)
     {
-        var numbers = new GrowingNumbers(manager.Things(), Keys);
+        var numbers = new GrowingNumbers(writer.Things(), reader.Things(), Keys);
         await numbers.ServedAgainAsync();
         await setup.ReplicatedAsync();
         numbers.Settle();

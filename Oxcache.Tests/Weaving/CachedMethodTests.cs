@@ -28,6 +28,32 @@ public sealed class CachedMethodTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_task_that_the_body_made_is_not_kept()
+    {
+        Oxcache.Init(Caches.Local());
+        var site = Site();
+        var body = await MakeAsync();
+        await Eventually.Is(() =>
+        {
+            GC.Collect();
+            return !body.IsAlive;
+        });
+
+        async Task<WeakReference> MakeAsync()
+        {
+            var own = Task.Run(() => "value");
+            await own;
+            return await Keep(site, own) is "value" ? new WeakReference(own) : throw new InvalidOperationException();
+        }
+
+        static Task<string> Keep(CachedMethod<string> site, Task<string> own)
+        {
+            var key = new CacheKeyBuilder("k");
+            return site.InvokeAsTask(ref key, new OwnTask(own), default);
+        }
+    }
+
+    [Fact]
     public async Task A_hit_allocates_nothing_for_a_Task_and_for_a_ValueTask()
     {
         Oxcache.Init(Caches.Local());
@@ -179,5 +205,10 @@ public sealed class CachedMethodTests : IAsyncLifetime
             tests._runs++;
             return new((string?)null);
         }
+    }
+
+    private readonly struct OwnTask(Task<string> task) : ICachedCall<string>
+    {
+        public ValueTask<string> InvokeAsync(CancellationToken cancellationToken) => new(task);
     }
 }

@@ -3,8 +3,6 @@ using Microsoft.Extensions.Logging;
 using Oxcaching.Clients;
 using Oxcaching.Configuration;
 using Oxcaching.Diagnostics;
-using Oxcaching.Flights;
-using Oxcaching.Local;
 using Oxcaching.Recovery;
 using Oxcaching.Remote;
 using Oxcaching.Serialization;
@@ -53,7 +51,15 @@ public sealed class CacheManager : IAsyncDisposable
 
         foreach (var settings in configuration.Services.Values)
         {
-            _clients.Add(settings.Name, Build(settings, serializer));
+            var events = new ServiceEvents(settings.Name, Logger, _meter, _time);
+            var parts = new ServiceBuilder(settings, _connections, serializer, events, _time).Build();
+            _parts.Add(parts);
+            _clients.Add(settings.Name, parts.NewClient());
+        }
+
+        foreach (var parts in _parts)
+        {
+            parts.Channel?.Start();
         }
 
         _connections.Start();
@@ -65,6 +71,8 @@ public sealed class CacheManager : IAsyncDisposable
     internal ILogger Logger { get; }
 
     internal int ConnectionCount => _connections.Count;
+
+    internal IReadOnlyList<ServiceParts> Parts => _parts;
 
     /// <summary>One service, to use by hand.</summary>
     /// <param name="service">The name of the service, case-sensitive.</param>
@@ -78,8 +86,16 @@ public sealed class CacheManager : IAsyncDisposable
     /// <summary>Waits for the first attempt to connect to each Redis, whatever comes of it; never longer than <c>connection_timeout_ms</c>.</summary>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public Task WaitForConnectionAsync(CancellationToken cancellationToken = default) =>
-        _connections.FirstProbes.WaitAsync(cancellationToken);
+    public Task WaitForConnectionAsync(CancellationToken cancellationToken = default)
+    {
+        return WaitAsync().WaitAsync(cancellationToken);
+
+        async Task WaitAsync()
+        {
+            await _connections.FirstProbes.ConfigureAwait(false);
+            await Task.WhenAll(_parts.Select(parts => parts.Channel?.Listening ?? Task.CompletedTask)).ConfigureAwait(false);
+        }
+    }
 
     /// <summary>Waits for calls under way, then closes every cache and connection. Later calls get the same task.</summary>
     /// <remarks>Afterwards reads of its clients miss, and writes do nothing.</remarks>
@@ -105,46 +121,7 @@ public sealed class CacheManager : IAsyncDisposable
     internal string UnknownService(string service) => ServiceNames.Unknown(service, _clients.Keys);
 
     /// <summary>Completes when no load and no call to Redis is under way.</summary>
-    internal Task WhenIdleAsync() => Task.WhenAll(_parts.Select(parts => parts.Outstanding.WhenIdleAsync()));
-
-    private CacheClient Build(ServiceSettings settings, ICacheSerializer serializer)
-    {
-        var events = new ServiceEvents(settings.Name, Logger, _meter, _time);
-        var outstanding = new Outstanding();
-        var parts = new ServiceParts
-        {
-            Settings = settings,
-            Local = settings.Local is { } local ? Build(local) : null,
-            Remote = settings.Remote is { } remote ? Build(settings, remote, serializer, events, outstanding) : null,
-            Events = events,
-            Outstanding = outstanding,
-            Deadlines = new FlightDeadlines(settings.FlightTimeout, _time),
-            Time = _time,
-        };
-        _parts.Add(parts);
-        return parts switch
-        {
-            { Local: { } cache, Remote: { } guarded } => new TwoLevelClient(parts, cache, guarded),
-            { Local: { } cache } => new L1OnlyClient(parts, cache),
-            { Remote: { } guarded } => new L2OnlyClient(parts, guarded),
-            _ => throw new InvalidOperationException($"Service '{settings.Name}' has no level."),
-        };
-    }
-
-    private ILocalCache Build(LocalSettings local) => local.Eviction switch
-    {
-        EvictionPolicy.TinyLfu => new TinyLfuCache(local, _time),
-        EvictionPolicy.Lru => new LruCache(local, _time),
-        _ => throw new InvalidOperationException($"There is no engine for {local.Eviction}."),
-    };
-
-    private GuardedRemote Build(
-        ServiceSettings service, RemoteSettings remote, ICacheSerializer serializer, ServiceEvents events, Outstanding outstanding)
-    {
-        var (connection, gate) = _connections[remote.Address];
-        var cache = new RemoteCache(service, remote, connection, serializer, events);
-        return new GuardedRemote(cache, gate, remote.CommandTimeout, events, outstanding, _time);
-    }
+    internal Task WhenIdleAsync() => Task.WhenAll(_parts.Select(parts => parts.WhenIdleAsync()));
 
     private async Task CloseAsync(TimeSpan drain)
     {
@@ -156,6 +133,11 @@ public sealed class CacheManager : IAsyncDisposable
         catch (TimeoutException)
         {
             // What still runs answers its callers and stores nothing.
+        }
+
+        foreach (var parts in _parts)
+        {
+            await parts.CloseAsync().ConfigureAwait(false);
         }
 
         try

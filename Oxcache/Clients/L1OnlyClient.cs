@@ -30,11 +30,11 @@ internal sealed class L1OnlyClient(ServiceParts parts, ILocalCache local) : Cach
         var value = await flight.InvokeBodyAsync(cancellationToken).ConfigureAwait(false);
         if (value is not null || flight.Terms.CacheNull)
         {
-            using var scope = Claims.Enter(flight.Key);
+            using var scope = Claims.Enter(flight);
             scope.Remove(flight);
             if (!flight.IsOvertaken)
             {
-                local.Set(flight.Key, new LocalEntry<T>(value), LocalTtl(flight.Terms.Ttl));
+                Parts.Memory.Store(flight.Key, new LocalEntry<T>(value, flight.TaskToKeep(value)), LocalTtl(flight.Terms.Ttl));
             }
         }
 
@@ -47,7 +47,7 @@ internal sealed class L1OnlyClient(ServiceParts parts, ILocalCache local) : Cach
     {
         using var scope = Claims.Enter(key);
         scope.Overtake();
-        local.Set(key, new LocalEntry<T>(value), LocalTtl(ttl));
+        Parts.Memory.Store(key, new LocalEntry<T>(value), LocalTtl(ttl));
         return ValueTask.CompletedTask;
     }
 

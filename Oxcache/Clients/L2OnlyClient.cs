@@ -10,16 +10,13 @@ internal sealed class L2OnlyClient(ServiceParts parts, GuardedRemote remote) : R
 
     public override ILocalCache? Front => null;
 
+    protected override bool KeepsOwn => false;
+
+    protected override bool KeepsRead => false;
+
     public override ValueTask SetL1OnlyAsync<T>(string key, T value, TimeSpan? ttl = null, CancellationToken ct = default) =>
         throw new NotSupportedException($"Service '{Service}' has no L1: its cache_type is \"l2\".");
 
     public override ValueTask SetL2OnlyAsync<T>(string key, T value, TimeSpan? ttl = null, CancellationToken ct = default) =>
         SetAsync(key, value, ttl, ct);
-
-    protected override void KeepRead<T>(string key, LocalEntry<T> entry, TimeSpan ttl)
-    {
-        // Reads through this client leave L1 alone.
-    }
-
-    protected override bool KeepOwn(string key, LocalEntry entry, TimeSpan ttl) => false;
 }

@@ -1,71 +1,90 @@
+using Oxcaching.Configuration;
 using Oxcaching.Flights;
 using Oxcaching.Local;
 using Oxcaching.Recovery;
 using Oxcaching.Remote;
+using Oxcaching.Writes;
 
 namespace Oxcaching.Clients;
 
 /// <summary>A client with an L2; with an L1 in front of it, or without.</summary>
 /// <remarks>
-/// Invariant: an entry goes into L1 only under a claim that was made before L2 was asked and that nothing has overtaken since.
-/// A write overtakes the key's claims when it starts and when its answer comes, for in between a load may have read what the
-/// write replaces. A write that gets no answer may have happened; it counts as answered.
+/// A key with a pending write is read from it, and neither read from L2 nor filled there: what stands in L2 is obsolete, or is
+/// about to be.
 /// </remarks>
 internal abstract class RemoteClient(ServiceParts parts, GuardedRemote remote) : CacheClient(parts)
 {
+    private readonly ServiceMemory _memory = parts.Memory;
+    private readonly PendingWrites _pending = parts.Pending!;
+    private readonly ProtocolRules _rules = parts.Settings.Rules;
+    private readonly SharedLoads _shared = new(remote, parts.LoadWaiters, parts.Settings, parts.Time);
+
+    /// <summary>Whether this client's writes leave their value in L1.</summary>
+    protected abstract bool KeepsOwn { get; }
+
+    /// <summary>Whether what this client reads in L2 is copied into L1.</summary>
+    protected abstract bool KeepsRead { get; }
+
     public override async ValueTask ClearAsync(CancellationToken ct = default)
     {
         ct.ThrowIfCancellationRequested();
-        ForgetAll();
+        _memory.ForgetAll();
         try
         {
-            await remote.ClearAsync(ct).ConfigureAwait(false);
+            var clear = _pending.Clear();
+            if (!_pending.IsStalled)
+            {
+                await clear.Answer.WaitAsync(ct).ConfigureAwait(false);
+            }
         }
         finally
         {
-            ForgetAll();
+            _memory.ForgetAll();
         }
     }
 
     public override async ValueTask<T> FlyAsync<T>(Flight<T> flight, CancellationToken cancellationToken)
     {
-        var deadline = remote.NewDeadline();
-        var read = await remote.ReadAsync<T>(flight.Key, deadline, cancellationToken).ConfigureAwait(false);
-        if (read.Value is { Hit: true } found)
+        var found = await FindAsync(flight, cancellationToken).ConfigureAwait(false);
+        if (found.Hit)
         {
-            Promote(flight, found, flight.Terms.Ttl);
             return found.Value!;
-        }
-
-        var lease = read.HasValue
-            ? await remote.LeaseAsync(flight.Key, deadline, cancellationToken).ConfigureAwait(false)
-            : Answer<Head>.Without(read.Error);
-        if (lease is { HasValue: true, Value.Kind: RecordKind.Value } && !lease.Value.Equals(read.Value.Head))
-        {
-            // Somebody stored a value in between.
-            read = await remote.ReadAsync<T>(flight.Key, deadline, cancellationToken).ConfigureAwait(false);
-            if (read.Value is { Hit: true } stored)
-            {
-                Promote(flight, stored, flight.Terms.Ttl);
-                return stored.Value!;
-            }
         }
 
         // An answer may arrive on the thread that reads all the connection's answers; the body must not hold it up.
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         Parts.Events.Load();
+        using var lease = _shared.Hold(flight.Key, found.Base);
         var value = await flight.InvokeBodyAsync(cancellationToken).ConfigureAwait(false);
-        Publish(flight, value, lease);
+        var @base = _rules.BasePrecedesBody
+            ? found.Base
+            : await remote.LeaseAsync(flight.Key, TimeSpan.Zero, remote.NewDeadline(), cancellationToken).ConfigureAwait(false);
+        if (Publish(flight, value, @base))
+        {
+            lease.Pass();
+        }
+
         return value;
     }
 
     protected override async ValueTask<CacheLookup<T>> ReadAsync<T>(string key, CancellationToken cancellationToken)
     {
+        if (TryFindPending<T>(key, out var pending))
+        {
+            return pending;
+        }
+
         var claim = new Claim(key);
         Enter(claim);
         try
         {
-            var read = await remote.ReadAsync<T>(key, remote.NewDeadline(), cancellationToken).ConfigureAwait(false);
+            var deadline = remote.NewDeadline();
+            if (await RevalidateAsync<T>(claim, deadline, cancellationToken).ConfigureAwait(false) is { } entry)
+            {
+                return new CacheLookup<T>(entry.Value);
+            }
+
+            var read = await remote.ReadAsync<T>(key, deadline, cancellationToken).ConfigureAwait(false);
             if (read.Value is not { Hit: true } found)
             {
                 return CacheLookup<T>.Miss;
@@ -76,137 +95,246 @@ internal abstract class RemoteClient(ServiceParts parts, GuardedRemote remote) :
         }
         finally
         {
-            using var scope = Claims.Enter(key);
+            using var scope = Claims.Enter(claim);
             scope.Remove(claim);
         }
     }
 
     protected override async ValueTask WriteAsync<T>(string key, T value, TimeSpan? ttl, CancellationToken cancellationToken)
     {
-        var started = Parts.Time.GetTimestamp();
-        var claim = BeginWrite(key, drop: false, out _);
-        LocalEntry? entry = null;
-        try
+        await _pending.RoomAsync(cancellationToken).ConfigureAwait(false);
+        var remoteKey = remote.KeyOf(key);
+        var write = new PendingWrite
         {
-            await remote.SetAsync(key, value, RemoteTtl(ttl), remote.NewDeadline(), cancellationToken).ConfigureAwait(false);
-            entry = new LocalEntry<T>(value);
-        }
-        finally
+            Key = remoteKey,
+            Envelope = remote.Encode(remoteKey, value),
+            Entry = new LocalEntry<T>(value),
+            Ttl = RemoteTtl(ttl),
+            LocalTtl = KeepsOwn ? LocalTtl(ttl) : TimeSpan.Zero,
+            CalledAt = Parts.Time.GetTimestamp(),
+            Claim = new Claim(key),
+            DropsLocal = KeepsOwn || _rules.RemoteSetsDropLocal,
+
+            // Its caller goes on before it has reached Redis, so that others may write in between.
+            Waited = !Parts.Settings.WriteThrough,
+        };
+        Begin(write);
+        if (Parts.Settings.WriteThrough)
         {
-            EndWrite(claim, entry, LocalTtl(ttl) - Parts.Time.GetElapsedTime(started));
+            await AnswerAsync(write, cancellationToken).ConfigureAwait(false);
         }
     }
 
     protected override async ValueTask<bool> RemoveAsync(string key, CancellationToken cancellationToken)
     {
-        var claim = BeginWrite(key, drop: true, out var wasLocal);
-        try
+        await _pending.RoomAsync(cancellationToken).ConfigureAwait(false);
+        var write = new PendingWrite
         {
-            var answer = await remote.DeleteAsync(key, remote.NewDeadline(), cancellationToken).ConfigureAwait(false);
-            return wasLocal || answer.Value;
-        }
-        finally
-        {
-            EndWrite(claim, entry: null, default);
-        }
+            Key = remote.KeyOf(key),
+            Envelope = null,
+            Entry = null,
+            Ttl = TimeSpan.Zero,
+            LocalTtl = TimeSpan.Zero,
+            CalledAt = Parts.Time.GetTimestamp(),
+            Claim = new Claim(key),
+            DropsLocal = true,
+        };
+        var wasPending = _pending.TryFind(key, out var earlier) && earlier.Entry is not null;
+        var wasLocal = Begin(write);
+        var answer = await AnswerAsync(write, cancellationToken).ConfigureAwait(false);
+        return wasLocal || wasPending || answer.Found;
     }
 
     protected override async ValueTask<bool> ContainsAsync(string key, CancellationToken cancellationToken) =>
-        (await remote.ExistsAsync(key, remote.NewDeadline(), cancellationToken).ConfigureAwait(false)).Value;
+        TryFindPending<object>(key, out _)
+            ? _pending.TryFind(key, out var pending) && pending.Entry is not null
+            : (await remote.PeekAsync(key, remote.NewDeadline(), cancellationToken).ConfigureAwait(false)).Value.Hit;
 
-    /// <summary>Stores a value that was read in L2 into L1, under the key's lock.</summary>
-    protected abstract void KeepRead<T>(string key, LocalEntry<T> entry, TimeSpan ttl);
-
-    /// <summary>Stores a value that was made or set here into L1, under the key's lock; false when this client has none.</summary>
-    protected abstract bool KeepOwn(string key, LocalEntry entry, TimeSpan ttl);
-
-    private void Enter(Claim claim)
+    private bool Begin(PendingWrite write)
     {
-        using var scope = Claims.Enter(claim.Key);
-        scope.Add(claim);
+        var wasLocal = _memory.BeginWrite(write.Claim, write.DropsLocal, () => _pending.Add(write));
+        _pending.Pump();
+        return wasLocal;
     }
 
-    private Claim BeginWrite(string key, bool drop, out bool wasLocal)
+    /// <summary>Waits for Redis's answer; not when it is known that there will be none for a while.</summary>
+    private async ValueTask<WriteAnswer> AnswerAsync(PendingWrite write, CancellationToken cancellationToken)
     {
-        var claim = new Claim(key);
-        using var scope = Claims.Enter(key);
-        scope.Overtake();
-        scope.Add(claim);
-        wasLocal = drop && Parts.Local?.Remove(key) == true;
-        return claim;
-    }
-
-    /// <summary>Overtakes whatever began meanwhile. Of two writes that overlapped here neither stays in L1: Redis alone knows which was last.</summary>
-    private void EndWrite(Claim claim, LocalEntry? entry, TimeSpan ttl)
-    {
-        using var scope = Claims.Enter(claim.Key);
-        var overtaken = claim.IsOvertaken;
-        scope.Overtake();
-        if (overtaken || entry is null || ttl <= TimeSpan.Zero || !KeepOwn(claim.Key, entry, ttl))
+        if (_pending.IsStalled && !write.Answer.IsCompleted)
         {
-            Parts.Local?.Remove(claim.Key);
+            Parts.Events.WritesPending(1, remote.ReasonOf(error: null));
+            return WriteAnswer.Pending;
+        }
+
+        return await write.Answer.WaitAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Whether a pending write answers for the key; it may say that there is nothing.</summary>
+    private bool TryFindPending<T>(string key, out CacheLookup<T> lookup)
+    {
+        lookup = CacheLookup<T>.Miss;
+        if (!_rules.PendingWritesAnswer)
+        {
+            return false;
+        }
+
+        if (!_pending.TryFind(key, out var write))
+        {
+            return _pending.IsClearDue;
+        }
+
+        if (write.Entry is LocalEntry<T> entry && Parts.Time.GetElapsedTime(write.CalledAt) < write.Ttl)
+        {
+            lookup = new CacheLookup<T>(entry.Value);
+        }
+
+        return true;
+    }
+
+    /// <summary>Finds the value, or on what a load of it is to rest.</summary>
+    private async ValueTask<Found<T>> FindAsync<T>(Flight<T> flight, CancellationToken cancellationToken)
+    {
+        if (TryFindPending<T>(flight.Key, out var pending))
+        {
+            return pending.Found ? Found<T>.Of(pending.Value) : Found<T>.Nothing(Answer<Head>.Skipped);
+        }
+
+        var deadline = remote.NewDeadline();
+        if (await RevalidateAsync<T>(flight, deadline, cancellationToken).ConfigureAwait(false) is { } entry)
+        {
+            return Found<T>.Of(entry.Value);
+        }
+
+        var patience = _shared.NewPatience();
+        for (var times = 0; ; times++)
+        {
+            var read = await remote.ReadAsync<T>(flight.Key, deadline, cancellationToken).ConfigureAwait(false);
+            if (read.Value is { Hit: true } hit)
+            {
+                Promote(flight, hit, flight.Terms.Ttl);
+                return Found<T>.Of(hit.Value);
+            }
+
+            if (!read.HasValue)
+            {
+                return Found<T>.Nothing(Answer<Head>.Without(read.Error));
+            }
+
+            var lease = await remote.LeaseAsync(flight.Key, _shared.Freshness, deadline, cancellationToken).ConfigureAwait(false);
+            var storedMeanwhile = times == 0 && lease is { HasValue: true, Value.Kind: RecordKind.Value } && lease.Value != read.Value.Head;
+            if (!storedMeanwhile && !await _shared.WaitAsync(flight.Key, lease, times, patience, cancellationToken).ConfigureAwait(false))
+            {
+                return Found<T>.Nothing(lease);
+            }
+
+            deadline = remote.NewDeadline();
         }
     }
 
-    private void ForgetAll()
+    private void Enter(Claim claim)
     {
-        Claims.OvertakeAll();
-        Parts.Local?.Clear();
+        using var scope = Claims.Enter(claim);
+        scope.Add(claim);
+    }
+
+    /// <summary>The entry in L1 that was in doubt, if it still is what stands in L2; asks for the head alone.</summary>
+    private async ValueTask<LocalEntry<T>?> RevalidateAsync<T>(Claim claim, Deadline deadline, CancellationToken cancellationToken)
+    {
+        if (!KeepsOwn || Parts.Local?.Peek(claim.Key) is not LocalEntry<T> doubted || doubted.Source == RecordId.None)
+        {
+            return null;
+        }
+
+        var standing = await remote.PeekAsync(claim.Key, deadline, cancellationToken).ConfigureAwait(false);
+        if (standing.Value is not { Hit: true, Head: { } head } || (head.Id != doubted.Source && _rules.DoubtComparesHeads))
+        {
+            return null;
+        }
+
+        var capped = LocalTtl(ttl: null);
+        using var scope = Claims.Enter(claim);
+        if (!claim.IsOvertaken)
+        {
+            var entry = new LocalEntry<T>(doubted.Value) { Source = head.Id };
+            _memory.Store(claim.Key, entry, standing.Value.Remaining < capped ? standing.Value.Remaining : capped);
+        }
+
+        return doubted;
     }
 
     private void Promote<T>(Claim claim, RemoteRead<T> read, TimeSpan? ttl)
     {
+        if (!KeepsRead)
+        {
+            return;
+        }
+
         var capped = LocalTtl(ttl);
-        using var scope = Claims.Enter(claim.Key);
+        using var scope = Claims.Enter(claim);
         if (!claim.IsOvertaken)
         {
-            KeepRead(claim.Key, new LocalEntry<T>(read.Value!), read.Remaining < capped ? read.Remaining : capped);
+            var entry = new LocalEntry<T>(read.Value!) { Source = read.Head!.Value.Id };
+            _memory.Store(claim.Key, entry, read.Remaining < capped ? read.Remaining : capped);
         }
     }
 
     /// <summary>Stores what a body made. It is in L1, and on its way to L2, before any caller has it; nobody waits for L2.</summary>
     /// <remarks>
-    /// Without a lease the value goes into L1 alone, and only where L2 was known to be down: after a lease that failed, another
+    /// Without a base the value goes into L1 alone, and only where L2 was known to be down: after a question that failed, another
     /// instance may have changed the key meanwhile, and nothing would tell.
     /// </remarks>
-    private void Publish<T>(Flight<T> flight, T value, Answer<Head> lease)
+    /// <returns>Whether it is on its way to L2.</returns>
+    private bool Publish<T>(Flight<T> flight, T value, Answer<Head> @base)
     {
-        if ((value is null && !flight.Terms.CacheNull) || lease.Error is not null)
+        if ((value is null && !flight.Terms.CacheNull) || @base.Error is not null)
         {
-            return;
+            return false;
         }
 
-        ValueTask<Answer<bool>>? filling = lease.HasValue && !flight.IsOvertaken
-            ? remote.FillAsync(flight.Key, value, lease.Value, RemoteTtl(flight.Terms.Ttl))
+        ValueTask<Answer<Head?>>? filling = @base.HasValue && !flight.IsOvertaken
+            ? remote.FillAsync(flight.Key, value, @base.Value, RemoteTtl(flight.Terms.Ttl), _shared.IsOn)
             : null;
         var entry = new LocalEntry<T>(value);
-        bool kept;
-        using (var scope = Claims.Enter(flight.Key))
+        var kept = false;
+        using (var scope = Claims.Enter(flight))
         {
             scope.Remove(flight);
-            kept = !flight.IsOvertaken && KeepOwn(flight.Key, entry, LocalTtl(flight.Terms.Ttl));
+            if (!flight.IsOvertaken && KeepsOwn)
+            {
+                _memory.Store(flight.Key, entry, LocalTtl(flight.Terms.Ttl));
+                kept = true;
+            }
         }
 
-        if (filling is { } sent)
+        if (filling is not { } sent)
         {
-            _ = SettleAsync(flight.Key, sent, kept ? entry : null);
+            return false;
         }
+
+        _ = SettleAsync(flight.Key, sent, kept ? entry : null);
+        return true;
     }
 
     /// <summary>Takes a load's entry out of L1 again unless L2 took its value: the key may have changed meanwhile.</summary>
-    private async Task SettleAsync(string key, ValueTask<Answer<bool>> filling, LocalEntry? entry)
+    private async Task SettleAsync(string key, ValueTask<Answer<Head?>> filling, LocalEntry? entry)
     {
         Parts.Outstanding.Begin();
         try
         {
             var answer = await filling.ConfigureAwait(false);
-            if (!answer.Value && entry is not null)
+            if (entry is null)
             {
-                using var scope = Claims.Enter(key);
-                if (Parts.Local?.Find(key) == entry)
-                {
-                    Parts.Local?.Remove(key);
-                }
+                return;
+            }
+
+            using var scope = Claims.Enter(key);
+            if (answer.Value is { } head)
+            {
+                entry.Source = head.Id;
+            }
+            else if (_rules.RefusedFillsLeave && Parts.Local?.Peek(key) == entry)
+            {
+                Parts.Local.Remove(key);
             }
         }
         finally

@@ -1,8 +1,10 @@
+using Oxcaching.Coherence;
 using Oxcaching.Configuration;
 using Oxcaching.Diagnostics;
 using Oxcaching.Flights;
 using Oxcaching.Local;
 using Oxcaching.Recovery;
+using Oxcaching.Writes;
 
 namespace Oxcaching.Clients;
 
@@ -17,14 +19,53 @@ internal sealed class ServiceParts
     /// <summary>Null when the service has no L2.</summary>
     public required GuardedRemote? Remote { get; init; }
 
+    /// <summary>Null when the service has no L2.</summary>
+    public required PendingWrites? Pending { get; init; }
+
+    /// <summary>Null when the service has no L2.</summary>
+    public required InvalidationChannel? Channel { get; init; }
+
+    public required ServiceMemory Memory { get; init; }
+
+    public required LoadWaiters LoadWaiters { get; init; }
+
     public required ServiceEvents Events { get; init; }
 
     public required TimeProvider Time { get; init; }
 
     public required FlightDeadlines Deadlines { get; init; }
 
-    public ClaimTable Claims { get; } = new();
+    public required ClaimTable Claims { get; init; }
 
     /// <summary>What a shutdown waits for.</summary>
     public required Outstanding Outstanding { get; init; }
+
+    /// <summary>A client of all the levels there are.</summary>
+    public CacheClient NewClient() => this switch
+    {
+        { Local: { } local, Remote: { } remote } => new TwoLevelClient(this, local, remote),
+        { Local: { } local } => new L1OnlyClient(this, local),
+        { Remote: { } remote } => new L2OnlyClient(this, remote),
+        _ => throw new InvalidOperationException($"Service '{Settings.Name}' has no level."),
+    };
+
+    /// <summary>Completes when no load and no call to Redis is under way, and no write waits for one that is.</summary>
+    public async Task WhenIdleAsync()
+    {
+        await Outstanding.WhenIdleAsync().ConfigureAwait(false);
+        if (Pending is { Count: > 0 } or { IsClearDue: true } && Remote is { IsCutOff: false })
+        {
+            await Pending.WhenEmptyAsync().ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Ends what goes on by itself, before the connections are closed.</summary>
+    public async ValueTask CloseAsync()
+    {
+        Pending?.Dispose();
+        if (Channel is not null)
+        {
+            await Channel.DisposeAsync().ConfigureAwait(false);
+        }
+    }
 }

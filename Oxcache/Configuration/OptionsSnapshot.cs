@@ -23,6 +23,7 @@ internal sealed class OptionsSnapshot
         var copy = new OxcacheOptions
         {
             Source = _kept,
+            Rules = options.Rules,
             LoggerFactory = options.LoggerFactory,
             JsonSerializerOptions = options.JsonSerializerOptions,
             TimeProvider = options.TimeProvider,

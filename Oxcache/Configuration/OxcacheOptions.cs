@@ -76,6 +76,9 @@ public sealed class OxcacheOptions
         set => field = value ?? throw new ArgumentNullException(nameof(value));
     } = TimeProvider.System;
 
+    /// <summary>Rules of the protocol that a test switches off.</summary>
+    internal ProtocolRules Rules { get; set; } = ProtocolRules.All;
+
     /// <summary>Where in a file the values came from; null when built in code.</summary>
     internal SourceMap? Source { get; init; }
 

@@ -9,6 +9,9 @@ internal sealed record RemoteSettings
 
     public required string KeyPrefix { get; init; }
 
+    /// <summary>Where the instances of the service send each other messages.</summary>
+    public required string Channel { get; init; }
+
     public required TimeSpan ConnectionTimeout { get; init; }
 
     public required TimeSpan CommandTimeout { get; init; }

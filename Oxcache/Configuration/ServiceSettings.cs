@@ -17,9 +17,29 @@ internal sealed record ServiceSettings
     /// <summary>Whether an L2 hit is copied into L1.</summary>
     public required bool PromoteOnHit { get; init; }
 
+    /// <summary>Whether a set by hand waits for Redis's acknowledgement.</summary>
+    public required bool WriteThrough { get; init; }
+
+    /// <summary>How many writes are sent together at most; 1: each by itself.</summary>
+    public required int BatchSize { get; init; }
+
+    public required TimeSpan BatchInterval { get; init; }
+
+    /// <summary>How long L1 serves an entry while invalidations do not arrive.</summary>
+    public required TimeSpan CoherenceMaxAge { get; init; }
+
+    /// <summary>Whether instances wait for each other's loads.</summary>
+    public required bool DistributedSingleFlight { get; init; }
+
+    /// <summary>All of them, but in tests.</summary>
+    public required ProtocolRules Rules { get; init; }
+
     /// <summary>Null when the service has no L1.</summary>
     public required LocalSettings? Local { get; init; }
 
     /// <summary>Null when the service has no L2.</summary>
     public required RemoteSettings? Remote { get; init; }
+
+    /// <summary>Null when the service has no L2, or no write-ahead log.</summary>
+    public required JournalSettings? Journal { get; init; }
 }

@@ -8,6 +8,7 @@ internal sealed class SettingsBuilder(OxcacheOptions options)
     public ServiceSettings Build(string name, ServiceOptions service)
     {
         var ttl = service.Ttl ?? options.DefaultTtl;
+        var twoLevel = TwoLevelOf(service);
         return new ServiceSettings
         {
             Name = name,
@@ -15,11 +16,22 @@ internal sealed class SettingsBuilder(OxcacheOptions options)
             Ttl = ttl,
             CacheNull = service.CacheNull,
             FlightTimeout = service.FlightTimeout,
-            PromoteOnHit = service.TwoLevel.PromoteOnHit,
+            PromoteOnHit = twoLevel.PromoteOnHit,
+            WriteThrough = twoLevel.WriteThrough,
+            BatchSize = twoLevel.EnableBatchWrite ? twoLevel.BatchSize : 1,
+            BatchInterval = twoLevel.BatchInterval,
+            CoherenceMaxAge = service.CoherenceMaxAge,
+            DistributedSingleFlight = service.DistributedSingleFlight,
+            Rules = options.Rules,
             Local = service.CacheType == CacheType.L2 ? null : BuildLocal(service.L1, ttl),
-            Remote = service.CacheType == CacheType.L1 ? null : BuildRemote(service.L2),
+            Remote = service.CacheType == CacheType.L1 ? null : BuildRemote(name, service),
+            Journal = service.CacheType == CacheType.L1 || !service.Wal ? null : BuildJournal(),
         };
     }
+
+    /// <summary>A service of one level does not use the section.</summary>
+    private static TwoLevelOptions TwoLevelOf(ServiceOptions service) =>
+        service.CacheType == CacheType.TwoLevel ? service.TwoLevel : new TwoLevelOptions();
 
     private static LocalSettings BuildLocal(L1Options local, TimeSpan serviceTtl) => new()
     {
@@ -30,14 +42,23 @@ internal sealed class SettingsBuilder(OxcacheOptions options)
         Eviction = local.Eviction,
     };
 
-    private RemoteSettings BuildRemote(L2Options remote)
+    private JournalSettings BuildJournal() => new()
     {
+        Folder = string.IsNullOrEmpty(options.WalDir) ? null : options.WalDir,
+        Sync = options.WalSync,
+        MaxBytes = options.WalMaxBytes,
+    };
+
+    private RemoteSettings BuildRemote(string name, ServiceOptions service)
+    {
+        var remote = service.L2;
         var parsed = RedisConnectionString.Parse(remote.ConnectionString, concealed: true);
         return new RemoteSettings
         {
             Address = Address(remote, parsed),
             Database = parsed.Database,
             KeyPrefix = options.KeyPrefix,
+            Channel = TwoLevelOf(service).InvalidationChannel ?? $"{options.KeyPrefix}:invalidate:{parsed.Database}:{name}",
             ConnectionTimeout = remote.ConnectionTimeout,
             CommandTimeout = remote.CommandTimeout,
             HealthCheckInterval = options.HealthCheckInterval,

@@ -16,11 +16,15 @@ internal sealed class CacheMeter : IDisposable
         RemoteMisses = _meter.CreateCounter<long>("oxcache.l2.misses", "{miss}", "Reads of L2 that found no value.");
         RemoteFailures = _meter.CreateCounter<long>("oxcache.l2.failures", "{failure}", "L2 calls that failed, timed out or were refused.");
         RemoteSkips = _meter.CreateCounter<long>("oxcache.l2.skipped", "{call}", "L2 calls not made because L2 is down.");
-        LostWrites = _meter.CreateCounter<long>("oxcache.l2.lost_writes", "{write}", "Sets and deletes that did not reach L2.");
+        UnacknowledgedWrites = _meter.CreateCounter<long>("oxcache.l2.unacknowledged_writes", "{write}", "Attempts at a set, delete or clear that L2 did not acknowledge; it stays pending.");
+        IgnoredMessages = _meter.CreateCounter<long>("oxcache.coherence.ignored_messages", "{message}", "Messages on the channel that are none of Oxcache's.");
+        Epochs = _meter.CreateCounter<long>("oxcache.coherence.epochs", "{epoch}", "Times that all of L1 was put in doubt, because an invalidation may have been missed.");
         RefusedFills = _meter.CreateCounter<long>("oxcache.l2.refused_fills", "{fill}", "Loads not stored because the key had changed meanwhile.");
         Unreadable = _meter.CreateCounter<long>("oxcache.l2.unreadable", "{value}", "L2 values treated as a miss: another format or type, or damaged.");
         NotSerialized = _meter.CreateCounter<long>("oxcache.l2.not_serialized", "{value}", "Values not sent because they could not be serialized.");
         Oversized = _meter.CreateCounter<long>("oxcache.l2.oversized", "{value}", "Values not sent because they are over max_value_size.");
+        UnloggedWrites = _meter.CreateCounter<long>("oxcache.wal.unlogged_writes", "{write}", "Writes that could not be written to the write-ahead log when they came.");
+        DroppedWrites = _meter.CreateCounter<long>("oxcache.wal.dropped_writes", "{write}", "Values and deletes for which the write-ahead log had no room.");
         Overdue = _meter.CreateCounter<long>("oxcache.flights.overdue", "{flight}", "Loads that outlasted flight_timeout.");
     }
 
@@ -34,7 +38,11 @@ internal sealed class CacheMeter : IDisposable
 
     public Counter<long> RemoteSkips { get; }
 
-    public Counter<long> LostWrites { get; }
+    public Counter<long> UnacknowledgedWrites { get; }
+
+    public Counter<long> IgnoredMessages { get; }
+
+    public Counter<long> Epochs { get; }
 
     public Counter<long> RefusedFills { get; }
 
@@ -43,6 +51,10 @@ internal sealed class CacheMeter : IDisposable
     public Counter<long> NotSerialized { get; }
 
     public Counter<long> Oversized { get; }
+
+    public Counter<long> UnloggedWrites { get; }
+
+    public Counter<long> DroppedWrites { get; }
 
     public Counter<long> Overdue { get; }
 

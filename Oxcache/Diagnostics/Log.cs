@@ -26,8 +26,11 @@ internal static partial class Log
     [LoggerMessage(12, LogLevel.Warning, "Service {Service}: Redis refused a call ({Suppressed} more not logged). {Reason}")]
     public static partial void RemoteRefused(ILogger logger, string service, long suppressed, string reason);
 
-    [LoggerMessage(13, LogLevel.Warning, "Service {Service}: writes do not reach Redis ({Suppressed} more not logged); until it is back other instances may read older values. {Reason}")]
-    public static partial void WriteLost(ILogger logger, string service, long suppressed, string reason);
+    [LoggerMessage(13, LogLevel.Warning, "Service {Service}: writes do not reach Redis ({Suppressed} more not logged); they are pending, and until it is back other instances may read older values. {Reason}")]
+    public static partial void WritesPending(ILogger logger, string service, long suppressed, string reason);
+
+    [LoggerMessage(14, LogLevel.Warning, "Service {Service}: invalidations do not arrive ({Suppressed} more not logged); until they do, L1 keeps nothing longer than coherence_max_age.")]
+    public static partial void ChannelDown(ILogger logger, string service, long suppressed);
 
     [LoggerMessage(14, LogLevel.Information, "Redis {Address}: the primary is now {Primaries}")]
     public static partial void PrimaryReplaced(ILogger logger, string address, string primaries);
@@ -49,4 +52,28 @@ internal static partial class Log
 
     [LoggerMessage(31, LogLevel.Error, "Service {Service}: an error inside the cache. The call was not affected.")]
     public static partial void Internal(ILogger logger, string service, Exception exception);
+
+    [LoggerMessage(40, LogLevel.Information, "Service {Service}: the write-ahead log has {Count} writes that Redis has not acknowledged.")]
+    public static partial void JournalRecovered(ILogger logger, string service, int count);
+
+    [LoggerMessage(41, LogLevel.Warning, "Service {Service}: the last {Bytes} bytes of {Path} were cut off; a crash interrupted their writing.")]
+    public static partial void JournalTorn(ILogger logger, string service, string path, long bytes);
+
+    [LoggerMessage(42, LogLevel.Error, "Service {Service}: a write-ahead log was set aside as {Path}. {Problem} What could be read of it is kept.")]
+    public static partial void JournalSetAside(ILogger logger, string service, string path, string problem);
+
+    [LoggerMessage(43, LogLevel.Error, "Service {Service}: the write-ahead log {Path} is left as it is, for the next start. {Problem}")]
+    public static partial void JournalLeftAlone(ILogger logger, string service, string path, string problem);
+
+    [LoggerMessage(44, LogLevel.Warning, "Service {Service}: the write-ahead log cannot be written; until it can, a crash loses what waits for Redis. {Reason}")]
+    public static partial void JournalDown(ILogger logger, string service, string reason);
+
+    [LoggerMessage(45, LogLevel.Information, "Service {Service}: the write-ahead log is written again.")]
+    public static partial void JournalUp(ILogger logger, string service);
+
+    [LoggerMessage(46, LogLevel.Warning, "Service {Service}: the write-ahead log could not be compacted and goes on growing. {Reason}")]
+    public static partial void JournalNotCompacted(ILogger logger, string service, string reason);
+
+    [LoggerMessage(47, LogLevel.Warning, "Service {Service}: the write-ahead log is full ({Suppressed} more not logged): a crash loses values that wait for Redis, and deletes when it is full of them. Raise wal_max_bytes to keep more.")]
+    public static partial void JournalFull(ILogger logger, string service, long suppressed);
 }

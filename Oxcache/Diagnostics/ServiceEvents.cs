@@ -10,7 +10,8 @@ internal sealed class ServiceEvents(string service, ILogger logger, CacheMeter? 
 
     private readonly KeyValuePair<string, object?> _tag = new("oxcache.service", service);
     private readonly Throttle _refused = new(time, LogInterval);
-    private readonly Throttle _lost = new(time, LogInterval);
+    private readonly Throttle _pending = new(time, LogInterval);
+    private readonly Throttle _channelDown = new(time, LogInterval);
     private readonly Throttle _unreadable = new(time, LogInterval);
     private int _notSerializedLogged;
     private int _oversizedLogged;
@@ -36,12 +37,24 @@ internal sealed class ServiceEvents(string service, ILogger logger, CacheMeter? 
         }
     }
 
-    public void WriteLost(string reason)
+    public void WritesPending(int writes, string reason)
     {
-        Count(meter?.LostWrites);
-        if (_lost.TryPass(out var suppressed))
+        meter?.UnacknowledgedWrites.Add(writes, _tag);
+        if (_pending.TryPass(out var suppressed))
         {
-            Log.WriteLost(logger, service, suppressed, reason);
+            Log.WritesPending(logger, service, suppressed, reason);
+        }
+    }
+
+    public void MessageIgnored() => Count(meter?.IgnoredMessages);
+
+    public void EpochRisen() => Count(meter?.Epochs);
+
+    public void ChannelDown()
+    {
+        if (_channelDown.TryPass(out var suppressed))
+        {
+            Log.ChannelDown(logger, service, suppressed);
         }
     }
 

@@ -1,3 +1,5 @@
+using Oxcaching.Local;
+
 namespace Oxcaching.Flights;
 
 /// <summary>
@@ -14,6 +16,10 @@ internal class Claim(string key)
     /// <summary>Whether it stands in the table. Changed under the key's lock; once false it stays so.</summary>
     public bool IsListed { get; internal set; }
 
-    /// <summary>The next claim on the same key. Guarded by the key's lock.</summary>
+    internal uint Hash { get; } = KeyHash.Of(key);
+
+    /// <summary>The next claim in the same place of the table. Guarded by the key's lock.</summary>
     internal Claim? Next { get; set; }
+
+    internal bool IsOn(string key, uint hash) => Hash == hash && Key == key;
 }

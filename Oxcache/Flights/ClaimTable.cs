@@ -1,3 +1,6 @@
+using System.Numerics;
+using Oxcaching.Local;
+
 namespace Oxcaching.Flights;
 
 /// <summary>Every claim of one service, by key. Thread-safe.</summary>
@@ -12,15 +15,24 @@ internal sealed class ClaimTable
 
     public ClaimTable()
     {
-        _stripes = new ClaimStripe[(int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)Environment.ProcessorCount * 8)];
+        _stripes = new ClaimStripe[(int)BitOperations.RoundUpToPowerOf2((uint)Environment.ProcessorCount * 8)];
         for (var i = 0; i < _stripes.Length; i++)
         {
             _stripes[i] = new ClaimStripe();
         }
     }
 
+    internal ReadOnlySpan<ClaimStripe> Stripes => _stripes;
+
     /// <summary>Locks a key until the scope is disposed.</summary>
-    public KeyScope Enter(string key) => new(_stripes[key.GetHashCode() & (_stripes.Length - 1)], key);
+    public KeyScope Enter(string key)
+    {
+        var hash = KeyHash.Of(key);
+        return new(StripeOf(hash), key, hash);
+    }
+
+    /// <summary>Locks a claim's key until the scope is disposed.</summary>
+    public KeyScope Enter(Claim claim) => new(StripeOf(claim.Hash), claim.Key, claim.Hash);
 
     /// <summary>Overtakes every claim that was made before the call.</summary>
     public void OvertakeAll()
@@ -30,4 +42,6 @@ internal sealed class ClaimTable
             stripe.OvertakeAll();
         }
     }
+
+    private ClaimStripe StripeOf(uint hash) => _stripes[hash & (_stripes.Length - 1)];
 }

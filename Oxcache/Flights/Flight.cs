@@ -12,8 +12,11 @@ internal abstract class Flight(string key) : Claim(key)
         protected set => Ambient.Value = value;
     }
 
-    /// <summary>When it took off, as a timestamp. Set and read by <see cref="FlightDeadlines"/>, as are its neighbours.</summary>
-    internal long TookOff { get; set; }
+    /// <summary>When it took off, as a timestamp of <see cref="FlightDeadlines"/>.</summary>
+    internal long TookOff { get; init; }
+
+    /// <summary>Whether its deadline is watched. Guarded by the key's lock, as are its neighbours in the <see cref="FlightQueue"/>.</summary>
+    internal bool IsQueued { get; set; }
 
     internal Flight? Earlier { get; set; }
 

@@ -1,45 +1,27 @@
 namespace Oxcaching.Flights;
 
 /// <summary>
-/// The flights of one service in the order of their take-off, which is that of their deadlines too: so one timer serves them all,
-/// and a flight costs a timestamp and two links. Thread-safe.
+/// Watches that the flights of one service land in time: one timer serves them all, and to watch a flight costs a timestamp and
+/// two links. Thread-safe.
 /// </summary>
-internal sealed class FlightDeadlines(TimeSpan timeout, TimeProvider time) : IDisposable
+internal sealed class FlightDeadlines(TimeSpan timeout, TimeProvider time, ClaimTable claims) : IDisposable
 {
     private readonly Lock _lock = new();
-    private Flight? _first;
-    private Flight? _last;
     private ITimer? _timer;
-    private bool _armed;
+    private volatile bool _armed;
+    private bool _disposed;
 
     public TimeSpan Timeout => timeout;
 
-    public void Add(Flight flight)
-    {
-        flight.TookOff = time.GetTimestamp();
-        lock (_lock)
-        {
-            flight.Earlier = _last;
-            if (_last is null)
-            {
-                _first = flight;
-            }
-            else
-            {
-                _last.Later = flight;
-            }
+    /// <summary>The time for <see cref="Flight.TookOff"/>.</summary>
+    public long Now => time.GetTimestamp();
 
-            _last = flight;
+    /// <summary>To be called after a flight has joined the queue of its stripe.</summary>
+    public void Watch()
+    {
+        if (!_armed)
+        {
             Arm(timeout);
-        }
-    }
-
-    /// <summary>For a flight that has landed. One that is overdue has been taken out already.</summary>
-    public void Remove(Flight flight)
-    {
-        lock (_lock)
-        {
-            Unlink(flight);
         }
     }
 
@@ -47,86 +29,70 @@ internal sealed class FlightDeadlines(TimeSpan timeout, TimeProvider time) : IDi
     {
         lock (_lock)
         {
+            _disposed = true;
             _timer?.Dispose();
-            _armed = true;
         }
     }
 
     /// <summary>Leaves the timer running when the last flight has landed: it rings once in vain, which costs less than stopping it each time.</summary>
     private void Arm(TimeSpan due)
     {
-        if (_armed)
+        lock (_lock)
         {
-            return;
-        }
+            if (_disposed)
+            {
+                return;
+            }
 
-        _armed = true;
-        if (_timer is null)
-        {
-            _timer = time.CreateTimer(static deadlines => ((FlightDeadlines)deadlines!).Ring(), this, due, System.Threading.Timeout.InfiniteTimeSpan);
-        }
-        else
-        {
+            _armed = true;
+            _timer ??= time.CreateTimer(
+                static deadlines => ((FlightDeadlines)deadlines!).Ring(),
+                this,
+                System.Threading.Timeout.InfiniteTimeSpan,
+                System.Threading.Timeout.InfiniteTimeSpan);
             _timer.Change(due, System.Threading.Timeout.InfiniteTimeSpan);
         }
     }
 
     private void Ring()
     {
-        foreach (var flight in TakeOverdue())
+        // First, so that a flight which is not seen here arms the timer itself.
+        _armed = false;
+        var overdue = new List<Flight>();
+        if (TakeOverdue(overdue) is { } left)
+        {
+            Arm(left < TimeSpan.FromMilliseconds(1) ? TimeSpan.FromMilliseconds(1) : left);
+        }
+
+        foreach (var flight in overdue)
         {
             flight.Expire();
         }
     }
 
-    private List<Flight> TakeOverdue()
+    /// <returns>When the next flight will be overdue; null if there is none.</returns>
+    private TimeSpan? TakeOverdue(List<Flight> overdue)
     {
-        var overdue = new List<Flight>();
-        lock (_lock)
+        TimeSpan? next = null;
+        foreach (var stripe in claims.Stripes)
         {
-            _armed = false;
-            while (_first is { } flight)
+            lock (stripe.Lock)
             {
-                var left = timeout - time.GetElapsedTime(flight.TookOff);
-                if (left > TimeSpan.Zero)
+                while (stripe.Flights.First is { } flight)
                 {
-                    Arm(left < TimeSpan.FromMilliseconds(1) ? TimeSpan.FromMilliseconds(1) : left);
-                    break;
-                }
+                    var left = timeout - time.GetElapsedTime(flight.TookOff);
+                    if (left > TimeSpan.Zero)
+                    {
+                        next = next < left ? next : left;
+                        break;
+                    }
 
-                Unlink(flight);
-                overdue.Add(flight);
+                    stripe.Flights.Remove(flight);
+                    overdue.Add(flight);
+                }
             }
         }
 
-        return overdue;
-    }
-
-    private void Unlink(Flight flight)
-    {
-        if (_first != flight && flight.Earlier is null)
-        {
-            return;
-        }
-
-        if (flight.Earlier is { } earlier)
-        {
-            earlier.Later = flight.Later;
-        }
-        else
-        {
-            _first = flight.Later;
-        }
-
-        if (flight.Later is { } later)
-        {
-            later.Earlier = flight.Earlier;
-        }
-        else
-        {
-            _last = flight.Earlier;
-        }
-
-        (flight.Earlier, flight.Later) = (null, null);
+        return next;
     }
 }

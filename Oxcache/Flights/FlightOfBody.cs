@@ -5,6 +5,8 @@ internal sealed class Flight<T, TBody>(string key, LoadTerms terms, IFlightPlan 
     : Flight<T>(key, terms, plan, canBeAbandoned)
     where TBody : struct, IFlightBody<T>
 {
+    protected override bool HitsWantTasks => TBody.HitsWantTasks;
+
     protected override ValueTask<T> InvokeAsync(CancellationToken cancellationToken)
     {
         try

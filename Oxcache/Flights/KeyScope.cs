@@ -5,84 +5,48 @@ internal readonly ref struct KeyScope
 {
     private readonly ClaimStripe _stripe;
     private readonly string _key;
+    private readonly uint _hash;
     private readonly Lock.Scope _lock;
 
-    internal KeyScope(ClaimStripe stripe, string key)
+    internal KeyScope(ClaimStripe stripe, string key, uint hash)
     {
         _stripe = stripe;
         _key = key;
+        _hash = hash;
         _lock = stripe.Lock.EnterScope();
     }
 
     public void Dispose() => _lock.Dispose();
 
-    public void Add(Claim claim)
+    public void Add(Claim claim) => _stripe.Add(claim);
+
+    /// <summary>Lists a flight, and has its deadline watched.</summary>
+    public void Add(Flight flight)
     {
-        claim.Next = First;
-        claim.IsListed = true;
-        _stripe.Claims[_key] = claim;
+        _stripe.Add(flight);
+        _stripe.Flights.Append(flight);
     }
 
     /// <summary>Takes a claim out; one that is not there (any more) changes nothing.</summary>
-    public void Remove(Claim claim)
-    {
-        claim.IsListed = false;
-        var first = First;
-        if (first == claim)
-        {
-            SetFirst(claim.Next);
-            return;
-        }
+    public void Remove(Claim claim) => _stripe.Remove(claim);
 
-        for (var before = first; before is not null; before = before.Next)
-        {
-            if (before.Next == claim)
-            {
-                before.Next = claim.Next;
-                return;
-            }
-        }
+    /// <summary>Takes a flight out whose body has come to its end.</summary>
+    public void Remove(Flight flight)
+    {
+        _stripe.Remove(flight);
+        _stripe.Flights.Remove(flight);
     }
 
     /// <summary>Takes every claim out; none of them will store anything.</summary>
-    public void Overtake()
-    {
-        ClaimStripe.Overtake(First);
-        SetFirst(null);
-    }
+    public void Overtake() => _stripe.Overtake(_key, _hash);
 
     /// <summary>Takes one claim out; it will store nothing.</summary>
     public void Overtake(Claim claim)
     {
         claim.IsOvertaken = true;
-        Remove(claim);
+        _stripe.Remove(claim);
     }
 
     /// <summary>The flight that a call with these terms may join.</summary>
-    public Flight<T>? FindFlight<T>(LoadTerms terms)
-    {
-        for (var claim = First; claim is not null; claim = claim.Next)
-        {
-            if (claim is Flight<T> flight && flight.Terms == terms)
-            {
-                return flight;
-            }
-        }
-
-        return null;
-    }
-
-    private Claim? First => _stripe.Claims.GetValueOrDefault(_key);
-
-    private void SetFirst(Claim? claim)
-    {
-        if (claim is null)
-        {
-            _stripe.Claims.Remove(_key);
-        }
-        else
-        {
-            _stripe.Claims[_key] = claim;
-        }
-    }
+    public Flight<T>? FindFlight<T>(LoadTerms terms) => _stripe.FindFlight<T>(_key, _hash, terms);
 }

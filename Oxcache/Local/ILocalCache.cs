@@ -15,6 +15,15 @@ internal interface ILocalCache : IDisposable
     /// <summary>The live entry under the key; null on a miss. Makes no string.</summary>
     LocalEntry? Find(ReadOnlySpan<char> key);
 
+    /// <summary>What is stored under the key and has not expired, in doubt or not. Not a hit.</summary>
+    LocalEntry? Peek(string key);
+
+    /// <summary>From now on no lookup answers with what is stored so far; only <see cref="Peek"/> finds it. Takes as long for many entries as for few.</summary>
+    void Doubt();
+
+    /// <summary>Lets what is stored so far live no longer than between the two times from now, spread evenly over the keys.</summary>
+    void Cap(TimeSpan least, TimeSpan most);
+
     /// <summary>Stores an entry in the place of what is there. An entry is stored once and never again.</summary>
     void Set(string key, LocalEntry entry, TimeSpan ttl);
 

@@ -33,6 +33,9 @@ internal abstract class LocalEntry
     /// <summary>The queue it is in. Guarded by the cache's lock.</summary>
     internal QueueName Queue { get; set; }
 
+    /// <summary>The record of L2 that it is a copy of, as far as is known. Guarded by the key's lock.</summary>
+    public RecordId Source { get; set; }
+
     internal string Key => _key;
 
     internal uint Hash => _hash;
@@ -109,6 +112,33 @@ internal abstract class LocalEntry
         return wasLive;
     }
 
+    /// <summary>Whether it may still be an answer at this time of its cache: also when its era is over.</summary>
+    internal bool Outlives(long now) => Volatile.Read(ref _deadline) > now;
+
+    /// <summary>Lets it live no longer than this. Under the cache's lock; of two caps the earlier holds.</summary>
+    internal void Cap(long deadline)
+    {
+        if (deadline >= _expiry)
+        {
+            return;
+        }
+
+        Volatile.Write(ref _expiry, deadline);
+        for (var seen = Volatile.Read(ref _deadline); seen > Replaced; seen = Volatile.Read(ref _deadline))
+        {
+            // Always another one, so that a hit that read the expiry before cannot prolong it any more.
+            if (Interlocked.CompareExchange(ref _deadline, Math.Min(seen - 1, deadline), seen) == seen)
+            {
+                return;
+            }
+        }
+    }
+
+    /// <summary>Marks it as stored in this era, for an engine that keeps the time of its entries itself.</summary>
+    internal void Join(Era era) => _era = era;
+
+    internal bool BelongsTo(Era era) => _era == era;
+
     /// <summary>The hits since this was last called.</summary>
     internal int TakeHits()
     {
@@ -120,7 +150,7 @@ internal abstract class LocalEntry
     /// <summary>Moves the deadline, not at each hit but once 1/64 of the idle time has passed. A kill meanwhile wins.</summary>
     private void Prolong(Era era, long deadline, long now)
     {
-        var later = Math.Min(_expiry, now + era.Idle);
+        var later = Math.Min(Volatile.Read(ref _expiry), now + era.Idle);
         if (later - deadline > era.Idle >> 6)
         {
             Interlocked.CompareExchange(ref _deadline, later, deadline);

@@ -15,6 +15,9 @@ internal sealed class LruCache : ILocalCache
     private readonly MemoryCache _cache;
     private readonly int _capacity;
     private readonly TimeSpan? _tti;
+    private readonly TimeProvider _time;
+    private volatile Era _era = NewEra();
+    private volatile EraCap? _cap;
     private int _compacting;
     private volatile bool _disposed;
 
@@ -22,6 +25,7 @@ internal sealed class LruCache : ILocalCache
     {
         _capacity = settings.MaxCapacity;
         _tti = settings.Tti;
+        _time = time;
         _cache = new MemoryCache(new MemoryCacheOptions { Clock = new TimeProviderClock(time) });
     }
 
@@ -35,7 +39,24 @@ internal sealed class LruCache : ILocalCache
     }
 
     public LocalEntry? Find(ReadOnlySpan<char> key) =>
-        !_disposed && _cache.TryGetValue(key, out var entry) ? (LocalEntry?)entry : null;
+        !_disposed && _cache.TryGetValue(key, out var found) && found is LocalEntry entry
+        && (entry.BelongsTo(_era) || _cap?.Spares(entry, key) == true)
+            ? entry
+            : null;
+
+    public LocalEntry? Peek(string key) => !_disposed && _cache.TryGetValue(key, out var entry) ? (LocalEntry?)entry : null;
+
+    public void Doubt()
+    {
+        _cap = null;
+        _era = NewEra();
+    }
+
+    public void Cap(TimeSpan least, TimeSpan most)
+    {
+        _cap = new EraCap(_era, _time, least, most);
+        _era = NewEra();
+    }
 
     public void Set(string key, LocalEntry entry, TimeSpan ttl)
     {
@@ -44,6 +65,7 @@ internal sealed class LruCache : ILocalCache
             return;
         }
 
+        entry.Join(_era);
         using (var slot = _cache.CreateEntry(key))
         {
             slot.Value = entry;
@@ -82,6 +104,8 @@ internal sealed class LruCache : ILocalCache
         _disposed = true;
         _cache.Clear();
     }
+
+    private static Era NewEra() => new(TimeSpan.Zero, new HitCounter());
 
     private void Compact()
     {

@@ -67,6 +67,43 @@ internal sealed class TinyLfuCache : ILocalCache, ITicked
         return entry is null || entry.TryHit() ? entry : FindSuccessor(key, hash, entry);
     }
 
+    public LocalEntry? Peek(string key)
+    {
+        var hash = KeyHash.Of(key);
+        lock (_lock)
+        {
+            var slot = _table.SlotOf(key, hash);
+            return slot >= 0 && _table[slot].Outlives(_era.Now) ? _table[slot] : null;
+        }
+    }
+
+    public void Doubt()
+    {
+        lock (_lock)
+        {
+            var doubted = _era;
+            _era = new Era(_idle, _hits);
+            _era.AdvanceTo(doubted.Now);
+            doubted.Close();
+        }
+    }
+
+    public void Cap(TimeSpan least, TimeSpan most)
+    {
+        var from = _time.GetElapsedTime(_started) + least;
+        var spread = (most - least).Ticks / (uint.MaxValue + 1.0);
+        EntryTable capped;
+        do
+        {
+            capped = _table;
+            for (var start = 0; start < capped.SlotCount; start += SlotsPerSweepStep)
+            {
+                CapStep(capped, start, from.Ticks, spread);
+            }
+        }
+        while (capped != _table);
+    }
+
     public void Set(string key, LocalEntry entry, TimeSpan ttl)
     {
         if (ttl <= TimeSpan.Zero)
@@ -226,6 +263,22 @@ internal sealed class TinyLfuCache : ILocalCache, ITicked
         return wasLive;
     }
 
+    /// <summary>A part at a time, for writers wait meanwhile.</summary>
+    private void CapStep(EntryTable table, int start, long from, double spread)
+    {
+        var end = Math.Min(start + SlotsPerSweepStep, table.SlotCount);
+        lock (_lock)
+        {
+            for (var slot = start; slot < end; slot++)
+            {
+                if (table.EntryOrNull(slot) is { } entry)
+                {
+                    entry.Cap(from + (long)(spread * entry.Hash));
+                }
+            }
+        }
+    }
+
     private void SweepStep()
     {
         var removals = new RemovalBatch(_listener);
@@ -236,7 +289,7 @@ internal sealed class TinyLfuCache : ILocalCache, ITicked
             var end = Math.Min(_sweepAt + SlotsPerSweepStep, table.SlotCount);
             for (; _sweepAt < end; _sweepAt++)
             {
-                if (table.EntryOrNull(_sweepAt) is { IsLive: false })
+                if (table.EntryOrNull(_sweepAt) is { } entry && !entry.Outlives(_era.Now))
                 {
                     Remove(_sweepAt, RemovalReason.Expired, ref removals);
                 }

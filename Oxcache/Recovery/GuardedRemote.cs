@@ -1,68 +1,89 @@
-using Oxcaching.Diagnostics;
 using Oxcaching.Remote;
 
 namespace Oxcaching.Recovery;
 
 /// <summary>The L2 of one service behind its connection's gate: nothing thrown by it but the caller's own cancellation. Thread-safe.</summary>
 internal sealed class GuardedRemote(
-    RemoteCache cache, RemoteGate gate, TimeSpan commandTimeout, ServiceEvents events, Outstanding outstanding, TimeProvider time)
+    RemoteSpace space, RemoteCodec codec, RemoteCache cache, RemoteWriter writer, RemoteLocks locks, RemoteGate gate, RemoteCallTerms terms)
 {
+    /// <summary>Whether calls are kept away from Redis.</summary>
+    public bool IsCutOff => gate.IsShut;
+
+    public TimeSpan CommandTimeout => terms.CommandTimeout;
+
     /// <summary>By when a call that begins now is to be over.</summary>
-    public Deadline NewDeadline() => Deadline.After(commandTimeout, time);
+    public Deadline NewDeadline() => Deadline.After(terms.CommandTimeout, terms.Time);
+
+    public RemoteKey KeyOf(string key) => space.KeyOf(key);
+
+    /// <summary>Whether a record was written by this instance.</summary>
+    public bool Wrote(Head head) => cache.Wrote(head);
+
+    /// <summary>The envelope to send; null when the value cannot be sent.</summary>
+    public byte[]? Encode<T>(RemoteKey key, T value) => codec.Encode(key, value);
 
     public ValueTask<Answer<RemoteRead<T>>> ReadAsync<T>(string key, Deadline deadline, CancellationToken cancellationToken) =>
         CallAsync(() => cache.ReadAsync<T>(key, deadline, cancellationToken), deadline, cancellationToken);
 
-    public ValueTask<Answer<bool>> ExistsAsync(string key, Deadline deadline, CancellationToken cancellationToken) =>
-        CallAsync(() => cache.ExistsAsync(key, deadline, cancellationToken), deadline, cancellationToken);
+    public ValueTask<Answer<RemoteRead<bool>>> PeekAsync(string key, Deadline deadline, CancellationToken cancellationToken) =>
+        CallAsync(() => cache.PeekAsync(key, deadline, cancellationToken), deadline, cancellationToken);
 
-    public ValueTask<Answer<Head>> LeaseAsync(string key, Deadline deadline, CancellationToken cancellationToken) =>
-        CallAsync(() => cache.LeaseAsync(key, deadline, cancellationToken), deadline, cancellationToken);
+    public ValueTask<Answer<Head>> LeaseAsync(string key, TimeSpan fresh, Deadline deadline, CancellationToken cancellationToken) =>
+        CallAsync(() => cache.LeaseAsync(key, fresh, deadline, cancellationToken), deadline, cancellationToken);
 
-    /// <summary>The value is serialized and on its way when this returns.</summary>
-    public ValueTask<Answer<bool>> FillAsync<T>(string key, T value, Head @base, TimeSpan ttl)
+    public ValueTask<Answer<bool>> TouchAsync(string key, Head lease, TimeSpan fresh)
     {
         var deadline = NewDeadline();
-        return CallAsync(() => cache.FillAsync(key, value, @base, ttl, deadline), deadline, CancellationToken.None);
+        return CallAsync(() => True(cache.TouchAsync(key, lease, fresh, deadline)), deadline, CancellationToken.None);
     }
 
-    public ValueTask<Answer<bool>> SetAsync<T>(string key, T value, TimeSpan ttl, Deadline deadline, CancellationToken cancellationToken) =>
-        WriteAsync(
-            async () =>
-            {
-                await cache.SetAsync(key, value, ttl, deadline, cancellationToken).ConfigureAwait(false);
-                return true;
-            },
-            deadline,
-            cancellationToken);
-
-    public ValueTask<Answer<bool>> DeleteAsync(string key, Deadline deadline, CancellationToken cancellationToken) =>
-        WriteAsync(() => cache.DeleteAsync(key, deadline, cancellationToken), deadline, cancellationToken);
-
-    public ValueTask<Answer<bool>> ClearAsync(CancellationToken cancellationToken) =>
-        WriteAsync(
-            async () =>
-            {
-                await cache.ClearAsync(NewDeadline, cancellationToken).ConfigureAwait(false);
-                return true;
-            },
-            NewDeadline(),
-            cancellationToken);
-
-    private async ValueTask<Answer<T>> WriteAsync<T>(Func<Task<T>> call, Deadline deadline, CancellationToken cancellationToken)
+    /// <summary>The value is serialized and on its way when this returns.</summary>
+    public ValueTask<Answer<Head?>> FillAsync<T>(string key, T value, Head @base, TimeSpan ttl, bool announce)
     {
-        var answer = await CallAsync(call, deadline, cancellationToken).ConfigureAwait(false);
-        if (!answer.HasValue)
-        {
-            events.WriteLost(answer.Error?.Message ?? gate.Reason);
-        }
+        var deadline = NewDeadline();
+        return CallAsync(() => cache.FillAsync(key, value, @base, ttl, announce, deadline), deadline, CancellationToken.None);
+    }
 
-        return answer;
+    public ValueTask<Answer<RemoteWritten?[]>> WriteAsync(IReadOnlyList<RemoteWrite> writes, bool yields)
+    {
+        var deadline = NewDeadline();
+        return CallAsync(() => writer.WriteAsync(writes, yields, deadline), deadline, CancellationToken.None);
+    }
+
+    public ValueTask<Answer<bool>> ClearAsync(long calledAt, bool yields, CancellationToken cancellationToken) =>
+        CallAsync(() => True(writer.ClearAsync(calledAt, yields, NewDeadline, cancellationToken)), NewDeadline(), cancellationToken);
+
+    public ValueTask<Answer<bool>> ReassertAsync(string key, Head head)
+    {
+        var deadline = NewDeadline();
+        return CallAsync(() => True(writer.ReassertAsync(key, head, deadline)), deadline, CancellationToken.None);
+    }
+
+    /// <summary>The token to release the lock by; no value while another has it.</summary>
+    public ValueTask<Answer<string?>> TryLockAsync(string key, TimeSpan ttl, CancellationToken cancellationToken)
+    {
+        var deadline = NewDeadline();
+        return CallAsync(() => locks.TryTakeAsync(key, ttl, deadline, cancellationToken), deadline, cancellationToken);
+    }
+
+    public ValueTask<Answer<bool>> UnlockAsync(string key, string token)
+    {
+        var deadline = NewDeadline();
+        return CallAsync(() => locks.ReleaseAsync(key, token, deadline), deadline, CancellationToken.None);
+    }
+
+    /// <summary>Why a call was not made, or why it failed.</summary>
+    public string ReasonOf(RemoteException? error) => error?.Message ?? gate.Reason;
+
+    private static async Task<bool> True(Task task)
+    {
+        await task.ConfigureAwait(false);
+        return true;
     }
 
     private async ValueTask<Answer<T>> CallAsync<T>(Func<Task<T>> call, Deadline deadline, CancellationToken cancellationToken)
     {
-        outstanding.Begin();
+        terms.Outstanding.Begin();
         try
         {
             var answer = await gate.CallAsync(call, deadline, cancellationToken).ConfigureAwait(false);
@@ -72,12 +93,12 @@ internal sealed class GuardedRemote(
         catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
             // Whatever goes wrong in here costs the cache, not the call.
-            events.Internal(e);
+            terms.Events.Internal(e);
             return Answer<T>.Skipped;
         }
         finally
         {
-            outstanding.End();
+            terms.Outstanding.End();
         }
     }
 
@@ -90,15 +111,15 @@ internal sealed class GuardedRemote(
 
         if (error is null)
         {
-            events.RemoteSkipped();
+            terms.Events.RemoteSkipped();
         }
         else if (error.Failure == RemoteFailure.Refused)
         {
-            events.RemoteRefused(error.Message);
+            terms.Events.RemoteRefused(error.Message);
         }
         else
         {
-            events.RemoteFailed();
+            terms.Events.RemoteFailed();
         }
     }
 }

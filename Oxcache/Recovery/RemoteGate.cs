@@ -39,6 +39,15 @@ internal sealed class RemoteGate : IAsyncDisposable
     /// <summary>Why a shut gate is shut.</summary>
     public string Reason => _stopping.IsCancellationRequested ? "This cache was shut down." : "Redis is down.";
 
+    /// <summary>Raised from any thread when calls may go to Redis again.</summary>
+    public event Action? Opened;
+
+    /// <summary>Whether calls go to Redis.</summary>
+    public bool IsOpen => _state == GateState.Open;
+
+    /// <summary>Whether calls are kept away from Redis; false also while the first attempt to connect is under way.</summary>
+    public bool IsShut => _state == GateState.Shut;
+
     private bool IsWell => _state == GateState.Open && _connection.IsWhole;
 
     /// <summary>Completes with the first attempt to connect, whatever came of it.</summary>
@@ -137,6 +146,7 @@ internal sealed class RemoteGate : IAsyncDisposable
         if (!_stopping.IsCancellationRequested && Interlocked.Exchange(ref _state, GateState.Open) != GateState.Open)
         {
             Log.RemoteUp(_logger, _connection.Address.ToString());
+            Opened?.Invoke();
         }
     }
 

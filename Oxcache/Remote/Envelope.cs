@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Buffers.Binary;
-using System.Numerics;
 using System.Runtime.InteropServices;
 using Oxcaching.Serialization;
 
@@ -35,7 +34,7 @@ internal static class Envelope
 
         serializer.Serialize(buffer, value);
         var envelope = buffer.WrittenSpan.ToArray();
-        BinaryPrimitives.WriteUInt32LittleEndian(envelope.AsSpan(CrcAt), Crc(envelope.AsSpan(CheckedAt)));
+        BinaryPrimitives.WriteUInt32LittleEndian(envelope.AsSpan(CrcAt), Crc32C.Of(envelope.AsSpan(CheckedAt)));
         return envelope;
     }
 
@@ -72,7 +71,7 @@ internal static class Envelope
             return "Another format.";
         }
 
-        if (BinaryPrimitives.ReadUInt32LittleEndian(envelope[CrcAt..]) != Crc(envelope[CheckedAt..]))
+        if (BinaryPrimitives.ReadUInt32LittleEndian(envelope[CrcAt..]) != Crc32C.Of(envelope[CheckedAt..]))
         {
             return "Damaged: the checksum does not match.";
         }
@@ -107,22 +106,5 @@ internal static class Envelope
 
         payload = payload[(sizeof(int) + expected.Length)..];
         return true;
-    }
-
-    private static uint Crc(ReadOnlySpan<byte> bytes)
-    {
-        var crc = uint.MaxValue;
-        var words = MemoryMarshal.Cast<byte, ulong>(bytes);
-        foreach (var word in words)
-        {
-            crc = BitOperations.Crc32C(crc, BitConverter.IsLittleEndian ? word : BinaryPrimitives.ReverseEndianness(word));
-        }
-
-        foreach (var rest in bytes[(words.Length * sizeof(ulong))..])
-        {
-            crc = BitOperations.Crc32C(crc, rest);
-        }
-
-        return ~crc;
     }
 }

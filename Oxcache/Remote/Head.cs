@@ -1,4 +1,6 @@
 using System.Buffers.Text;
+using System.Globalization;
+using Oxcaching.Local;
 
 namespace Oxcaching.Remote;
 
@@ -10,35 +12,36 @@ namespace Oxcaching.Remote;
 /// Two heads are the same or not. That one is greater decides nothing: clocks step back after a failover. Redis assigns the
 /// version; the nonce keeps two writers apart who were given the same one.
 /// </remarks>
-internal readonly struct Head : IEquatable<Head>
+internal readonly record struct Head(long Version, RecordKind Kind, ulong Nonce, long AsOf)
 {
     public const int Length = 52;
     public const int TimeLength = 16;
     public const int NonceLength = 16;
 
     private const int KindAt = 19;
+    private const int NonceAt = KindAt + 1;
+    private const int AsOfAt = NonceAt + NonceLength;
 
     /// <summary>As in the scripts: near the edge of what a double counts exactly there is no next version.</summary>
     private const long LargestVersion = 9_000_000_000_000_000;
 
-    private readonly ReadOnlyMemory<byte> _bytes;
-
-    private Head(ReadOnlyMemory<byte> bytes) => _bytes = bytes;
-
-    public ReadOnlyMemory<byte> Bytes => _bytes;
-
-    public RecordKind Kind => (RecordKind)_bytes.Span[KindAt];
+    public RecordId Id => new(Version, Nonce);
 
     /// <summary>The head that a record starts with; false for a foreign or broken one.</summary>
-    public static bool TryParse(ReadOnlyMemory<byte> record, out Head head)
+    public static bool TryParse(ReadOnlySpan<byte> record, out Head head)
     {
         head = default;
-        if (record.Length < Length || !IsHead(record.Span))
+        if (record.Length < Length
+            || !record.StartsWith("ox1"u8)
+            || !TryParseTime(record[3..], out var version) || version > LargestVersion
+            || record[KindAt] is not ((byte)RecordKind.Value or (byte)RecordKind.Lease or (byte)RecordKind.Tombstone)
+            || !TryParseNonce(record[NonceAt..], out var nonce)
+            || !TryParseTime(record[AsOfAt..], out var asOf))
         {
             return false;
         }
 
-        head = new Head(record[..Length]);
+        head = new Head(version, (RecordKind)record[KindAt], nonce, asOf);
         return true;
     }
 
@@ -51,21 +54,16 @@ internal readonly struct Head : IEquatable<Head>
             && Utf8Parser.TryParse(text[..TimeLength], out micros, out _);
     }
 
-    public bool Equals(Head other) => _bytes.Span.SequenceEqual(other._bytes.Span);
-
-    public override bool Equals(object? obj) => obj is Head other && Equals(other);
-
-    public override int GetHashCode()
+    /// <summary>A nonce as records carry it; false when it is anything but 16 lower-case hex digits.</summary>
+    public static bool TryParseNonce(ReadOnlySpan<byte> text, out ulong nonce)
     {
-        var hash = new HashCode();
-        hash.AddBytes(_bytes.Span);
-        return hash.ToHashCode();
+        nonce = 0;
+        return text.Length >= NonceLength
+            && !text[..NonceLength].ContainsAnyExcept("0123456789abcdef"u8)
+            && Utf8Parser.TryParse(text[..NonceLength], out nonce, out _, 'x');
     }
 
-    private static bool IsHead(ReadOnlySpan<byte> record) =>
-        record.StartsWith("ox1"u8)
-        && TryParseTime(record[3..], out var version) && version <= LargestVersion
-        && record[KindAt] is (byte)RecordKind.Value or (byte)RecordKind.Lease or (byte)RecordKind.Tombstone
-        && !record.Slice(KindAt + 1, NonceLength).ContainsAnyExcept("0123456789abcdef"u8)
-        && TryParseTime(record[(KindAt + 1 + NonceLength)..], out _);
+    /// <summary>As it stands in Redis.</summary>
+    public override string ToString() =>
+        string.Create(CultureInfo.InvariantCulture, $"ox1{Version:D16}{(char)Kind}{Nonce:x16}{AsOf:D16}");
 }

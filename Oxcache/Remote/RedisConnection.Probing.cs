@@ -97,10 +97,12 @@ internal sealed partial class RedisConnection
     /// <summary>The link to these end points; a new one if they are others than before.</summary>
     private async Task<RedisLink> LinkAsync(IReadOnlyList<EndPoint> endPoints, Deadline deadline, CancellationToken cancellationToken)
     {
-        if (_link is { } link && link.EndPoints.SequenceEqual(endPoints))
+        if (_link is { } link && !_renew && link.EndPoints.SequenceEqual(endPoints))
         {
             return link;
         }
+
+        _renew = false;
 
         var options = RedisClientOptions.From(_address, endPoints, _connectionTimeout, _commandTimeout);
         _topology.Configure(options);
@@ -185,7 +187,11 @@ internal sealed partial class RedisConnection
 
     private void OnFailed(object? sender, ConnectionFailedEventArgs e)
     {
-        if (e.ConnectionType == ConnectionType.Interactive && _primaries.At(e.EndPoint) is { } primary)
+        if (e.ConnectionType == ConnectionType.Subscription)
+        {
+            SubscriptionBroken?.Invoke();
+        }
+        else if (_primaries.At(e.EndPoint) is { } primary)
         {
             primary.Lost();
             LoseOrDoubt($"{e.FailureType} at {primary}");
@@ -194,7 +200,11 @@ internal sealed partial class RedisConnection
 
     private void OnRestored(object? sender, ConnectionFailedEventArgs e)
     {
-        if (e.ConnectionType == ConnectionType.Interactive)
+        if (e.ConnectionType == ConnectionType.Subscription)
+        {
+            SubscriptionBroken?.Invoke();
+        }
+        else
         {
             Restored?.Invoke();
         }

@@ -18,6 +18,7 @@ internal sealed partial class RedisConnection : IAsyncDisposable
     private readonly ITopology _topology;
     private volatile RedisLink? _link;
     private volatile PrimaryMap _primaries;
+    private volatile bool _renew;
 
     public RedisConnection(RedisAddress address, TimeSpan connectionTimeout, TimeSpan commandTimeout, TimeProvider time)
     {
@@ -35,6 +36,9 @@ internal sealed partial class RedisConnection : IAsyncDisposable
 
     /// <summary>Raised from any thread when a broken connection is back.</summary>
     public event Action? Restored;
+
+    /// <summary>Raised from any thread when a connection breaks, or is back, that messages come by.</summary>
+    public event Action? SubscriptionBroken;
 
     /// <summary>Raised from any thread when a probe should look at the servers again, and soon.</summary>
     public event Action? Doubted;
@@ -61,8 +65,19 @@ internal sealed partial class RedisConnection : IAsyncDisposable
     /// <summary>The clock of the one primary; of a cluster, that of some primary: where there is a key, <see cref="ClockOf"/> tells.</summary>
     public RedisClock Clock => _primaries.All[0].Clock;
 
-    /// <summary>Publishes and subscribes, by the connections of this moment (<see cref="Replaced"/>); null before the first.</summary>
-    public ISubscriber? Subscriber => _link?.Multiplexer.GetSubscriber();
+    /// <summary>Subscribes by the connections of this moment: when they are <see cref="Replaced"/> it is to be done again.</summary>
+    /// <exception cref="RemoteException">Redis does not answer.</exception>
+    public Task SubscribeAsync(string channel, Action<byte[]> handler, Deadline deadline, CancellationToken cancellationToken) =>
+        _link is { } link
+            ? RedisCall.RunAsync(() => link.SubscribeAsync(channel, handler), _address, null, deadline, cancellationToken)
+            : Task.FromException(new RemoteException(RemoteFailure.Disconnected, $"Not connected to {_address}."));
+
+    /// <summary>Has the next probe make new connections in the place of those there are, which look well and are not.</summary>
+    public void Renew()
+    {
+        _renew = true;
+        Doubted?.Invoke();
+    }
 
     /// <summary>The clock of the primary that has the key: it judges what is sent for that key.</summary>
     public RedisClock ClockOf(RedisKey key) => _primaries.Of(key).Clock;
@@ -87,12 +102,11 @@ internal sealed partial class RedisConnection : IAsyncDisposable
             : SendAsync(database, db => command(db, primary.Flags), primary, deadline, cancellationToken);
     }
 
-    /// <summary>Runs a script by its hash.</summary>
+    /// <summary>Runs a script by its hash. In a cluster it has one key.</summary>
     /// <inheritdoc cref="CallAsync{T}(int, RedisKey, Func{IDatabase, CommandFlags, Task{T}}, Deadline, CancellationToken)" path="/exception"/>
     public async Task<ScriptReply> ScriptAsync(
-        int database, string script, RedisKey key, RedisValue[] arguments, Deadline deadline, CancellationToken cancellationToken)
+        int database, string script, RedisKey[] keys, RedisValue[] arguments, Deadline deadline, CancellationToken cancellationToken)
     {
-        RedisKey[] keys = [key];
         try
         {
             return ScriptReply.From(await Run().ConfigureAwait(false));
@@ -104,7 +118,7 @@ internal sealed partial class RedisConnection : IAsyncDisposable
         }
 
         Task<RedisResult> Run() => CallAsync(
-            database, key, (db, flags) => db.ScriptEvaluateAsync(script, keys, arguments, flags), deadline, cancellationToken);
+            database, keys[0], (db, flags) => db.ScriptEvaluateAsync(script, keys, arguments, flags), deadline, cancellationToken);
     }
 
     /// <summary>The keys that match a pattern, by SCAN on each primary, a batch at a time. Blocks the thread on every page.</summary>

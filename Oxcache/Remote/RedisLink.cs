@@ -13,6 +13,8 @@ internal sealed class RedisLink : IAsyncDisposable
         multiplexer.PreserveAsyncOrder = false;
     }
 
+    private readonly HashSet<(string Channel, Action<byte[]> Handler)> _subscriptions = [];
+
     public ConnectionMultiplexer Multiplexer { get; }
 
     public IReadOnlyList<EndPoint> EndPoints { get; }
@@ -32,6 +34,34 @@ internal sealed class RedisLink : IAsyncDisposable
         catch (Exception e) when (e is RemoteException or OperationCanceledException)
         {
             _ = CloseWhenDoneAsync(connecting);
+            throw;
+        }
+    }
+
+    /// <summary>Subscribes, once for each channel and handler; the client itself does so again when it has reconnected.</summary>
+    /// <returns>Whether it was not subscribed before.</returns>
+    public async Task<bool> SubscribeAsync(string channel, Action<byte[]> handler)
+    {
+        lock (_subscriptions)
+        {
+            if (!_subscriptions.Add((channel, handler)))
+            {
+                return false;
+            }
+        }
+
+        try
+        {
+            await Multiplexer.GetSubscriber().SubscribeAsync(channel, (_, message) => handler((byte[]?)message ?? [])).ConfigureAwait(false);
+            return true;
+        }
+        catch
+        {
+            lock (_subscriptions)
+            {
+                _subscriptions.Remove((channel, handler));
+            }
+
             throw;
         }
     }

@@ -37,6 +37,9 @@ internal readonly struct RemoteKey
         return new RemoteKey(keySpace + name, key, hashed);
     }
 
+    /// <summary>A key that was found in Redis. What it is called in the service cannot be told.</summary>
+    public static RemoteKey Standing(RedisKey redis) => new(redis, "", isHashed: false);
+
     private static bool FitsAsItIs(string key)
     {
         try

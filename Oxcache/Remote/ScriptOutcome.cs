@@ -3,7 +3,7 @@ namespace Oxcaching.Remote;
 /// <summary>The first letter of a script's reply.</summary>
 internal enum ScriptOutcome : byte
 {
-    /// <summary>Stored; the new head follows.</summary>
+    /// <summary>Stored; the head that stands there now follows.</summary>
     Stored = (byte)'S',
 
     /// <summary>The key has changed meanwhile; nothing was stored.</summary>
@@ -17,4 +17,10 @@ internal enum ScriptOutcome : byte
 
     /// <summary>A tombstone stands where no live value stood; its head follows.</summary>
     NothingThere = (byte)'N',
+
+    /// <summary>What stands there is newer than the write, and stays; its head follows.</summary>
+    Obsolete = (byte)'O',
+
+    /// <summary>Redis has no room for the value; what stood there is gone.</summary>
+    Full = (byte)'F',
 }

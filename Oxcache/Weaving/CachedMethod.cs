@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using Oxcaching.Diagnostics;
+using Oxcaching.Flights;
 using Oxcaching.Local;
 
 namespace Oxcaching.Weaving;
@@ -73,7 +74,18 @@ public class CachedMethod<T>
     /// <param name="call">The call.</param>
     /// <param name="cancellationToken">The caller's own token, by which he leaves.</param>
     public Task<T> InvokeAsTask<TCall>(ref CacheKeyBuilder key, TCall call, CancellationToken cancellationToken)
+        where TCall : struct, ICachedCall<T> => Invoke<TCall, CallBody<T, TCall>>(ref key, call, new(call), cancellationToken);
+
+    /// <summary>Answers a call that L1 could not answer. Releases the key.</summary>
+    /// <param name="key">The call's key.</param>
+    /// <param name="call">The call.</param>
+    /// <param name="cancellationToken">The caller's own token, by which he leaves.</param>
+    public ValueTask<T> InvokeAsValueTask<TCall>(ref CacheKeyBuilder key, TCall call, CancellationToken cancellationToken)
+        where TCall : struct, ICachedCall<T> => new(Invoke<TCall, ValueCallBody<T, TCall>>(ref key, call, new(call), cancellationToken));
+
+    private Task<T> Invoke<TCall, TBody>(ref CacheKeyBuilder key, TCall call, TBody body, CancellationToken cancellationToken)
         where TCall : struct, ICachedCall<T>
+        where TBody : struct, IFlightBody<T>
     {
         var binding = CurrentBinding();
         if (binding.Client is not { } client || key.Failed)
@@ -81,15 +93,8 @@ public class CachedMethod<T>
             return RunUncached(ref key, call, binding, cancellationToken);
         }
 
-        return client.LoadAsync<T, CallBody<T, TCall>>(key.ToStringAndRelease(), new(call), binding.Terms, cancellationToken);
+        return client.LoadAsync<T, TBody>(key.ToStringAndRelease(), body, binding.Terms, cancellationToken);
     }
-
-    /// <summary>Answers a call that L1 could not answer. Releases the key.</summary>
-    /// <param name="key">The call's key.</param>
-    /// <param name="call">The call.</param>
-    /// <param name="cancellationToken">The caller's own token, by which he leaves.</param>
-    public ValueTask<T> InvokeAsValueTask<TCall>(ref CacheKeyBuilder key, TCall call, CancellationToken cancellationToken)
-        where TCall : struct, ICachedCall<T> => new(InvokeAsTask(ref key, call, cancellationToken));
 
     private protected LocalEntry<T>? Find(ref CacheKeyBuilder key, out MethodBinding binding)
     {

@@ -26,8 +26,17 @@ internal static class Dispatch
 
     private static MethodInfo Implementation(MethodInfo called, Type type)
     {
-        var map = type.GetInterfaceMap(called.DeclaringType!);
-        return map.TargetMethods[Array.IndexOf(map.InterfaceMethods, called)];
+        var map = type.GetInterfaceMap(Implemented(called.DeclaringType!, type));
+        return map.TargetMethods[Array.FindIndex(map.InterfaceMethods, called.HasSameMetadataDefinitionAs)];
+    }
+
+    /// <summary>The interface itself or, where the receiver was converted by variance, the one that its type implements.</summary>
+    private static Type Implemented(Type called, Type type)
+    {
+        var implemented = type.GetInterfaces();
+        return implemented.Contains(called)
+            ? called
+            : implemented.First(candidate => candidate.HasSameMetadataDefinitionAs(called) && candidate.IsAssignableTo(called));
     }
 
     private static MethodInfo Override(MethodInfo called, Type type)

@@ -46,7 +46,7 @@ internal static class WovenCall
     /// <summary>Overloads have structs with fields of other types.</summary>
     private static bool Holds(Type holder, MethodInfo method)
     {
-        if (!holder.IsAssignableTo(typeof(ICachedKey)) || !holder.Name.StartsWith($"<{method.Name}>Call|", StringComparison.Ordinal))
+        if (!holder.IsAssignableTo(typeof(ICachedKey)) || !MetadataName(holder).StartsWith($"<{method.Name}>Call|", StringComparison.Ordinal))
         {
             return false;
         }
@@ -63,6 +63,9 @@ internal static class WovenCall
 
     private static bool Fits(FieldInfo? field, ParameterInfo parameter) =>
         (field?.FieldType ?? typeof(CancellationToken)).ToString() == parameter.ParameterType.ToString();
+
+    /// <summary>Type.Name begins after the last dot, and an explicit implementation's name has dots, and commas that FullName escapes.</summary>
+    private static string MetadataName(Type nested) => nested.FullName![(nested.DeclaringType!.FullName!.Length + 1)..].Replace(@"\", "", StringComparison.Ordinal);
 
     private static string NameOf(ParameterInfo parameter) => $"{parameter.Position}_{parameter.Name}";
 }

@@ -9,7 +9,6 @@ namespace Oxcaching.Configuration.Schema;
 internal static class OptionsSchema
 {
     private const long LongestLife = 30 * 24 * 3600;
-    private const string NotBatched = "writes are not batched, each is sent by itself";
     private const string NotJournaled = "there is no write-ahead log";
 
     private static readonly BooleanKind Boolean = new();
@@ -68,15 +67,13 @@ internal static class OptionsSchema
 
     private static readonly Section TwoLevel = new("two_level", new TwoLevelOptions(),
     [
-        Of("write_through", Boolean, (TwoLevelOptions o) => o.WriteThrough, (o, v) => o.WriteThrough = v,
-            "SetAsync still waits for the acknowledgement of Redis", o => !o.WriteThrough),
+        Of("write_through", Boolean, (TwoLevelOptions o) => o.WriteThrough, (o, v) => o.WriteThrough = v),
         Of("promote_on_hit", Boolean, (TwoLevelOptions o) => o.PromoteOnHit, (o, v) => o.PromoteOnHit = v),
-        Of("enable_batch_write", Boolean, (TwoLevelOptions o) => o.EnableBatchWrite, (o, v) => o.EnableBatchWrite = v, NotBatched),
-        Of("batch_size", new IntegerKind(1, 10_000), (TwoLevelOptions o) => o.BatchSize, (o, v) => o.BatchSize = v, NotBatched),
+        Of("enable_batch_write", Boolean, (TwoLevelOptions o) => o.EnableBatchWrite, (o, v) => o.EnableBatchWrite = v),
+        Of("batch_size", new IntegerKind(1, 10_000), (TwoLevelOptions o) => o.BatchSize, (o, v) => o.BatchSize = v),
         Of("batch_interval_ms", DurationKind.Milliseconds(1, 60_000),
-            (TwoLevelOptions o) => o.BatchInterval, (o, v) => o.BatchInterval = v, NotBatched),
-        Of("invalidation_channel", NotEmpty, (TwoLevelOptions o) => o.InvalidationChannel, (o, v) => o.InvalidationChannel = v,
-            "instances do not send each other invalidations"),
+            (TwoLevelOptions o) => o.BatchInterval, (o, v) => o.BatchInterval = v),
+        Of("invalidation_channel", NotEmpty, (TwoLevelOptions o) => o.InvalidationChannel, (o, v) => o.InvalidationChannel = v),
     ]);
 
     /// <summary><c>[services.NAME]</c>.</summary>
@@ -89,10 +86,8 @@ internal static class OptionsSchema
         Of("serialization", Serialization, (ServiceOptions o) => o.Serialization, (o, v) => o.Serialization = v),
         Of("cache_null", Boolean, (ServiceOptions o) => o.CacheNull, (o, v) => o.CacheNull = v),
         Of("flight_timeout", UpToAnHour, (ServiceOptions o) => o.FlightTimeout, (o, v) => o.FlightTimeout = v),
-        Of("coherence_max_age", UpToAnHour, (ServiceOptions o) => o.CoherenceMaxAge, (o, v) => o.CoherenceMaxAge = v,
-            "instances do not send each other invalidations"),
-        Of("distributed_single_flight", Boolean, (ServiceOptions o) => o.DistributedSingleFlight, (o, v) => o.DistributedSingleFlight = v,
-            "each instance runs the body once for itself"),
+        Of("coherence_max_age", UpToAnHour, (ServiceOptions o) => o.CoherenceMaxAge, (o, v) => o.CoherenceMaxAge = v),
+        Of("distributed_single_flight", Boolean, (ServiceOptions o) => o.DistributedSingleFlight, (o, v) => o.DistributedSingleFlight = v),
         Of("wal", Boolean, (ServiceOptions o) => o.Wal, (o, v) => o.Wal = v, NotJournaled),
     ],
     (L1, o => ((ServiceOptions)o).L1),

@@ -98,15 +98,30 @@ public sealed class FrontedMethod<T, TArguments> : CachedMethod<T>
         // An entry that cannot tell whether it lives, as those of the "lru" engine, is nothing for a front.
         if (entry is { IsLive: true } && TArguments.AreComparable)
         {
-            var front = _front;
-            if (front is null || !ReferenceEquals(front.Manager, binding.Manager))
-            {
-                _front = front = new MethodFront<T, TArguments>(binding.Manager!, binding.Front!);
-            }
-
-            front.Keep(in arguments, entry);
+            FrontFor(binding)?.Keep(in arguments, entry);
         }
 
         return entry;
+    }
+
+    /// <summary>The front before the binding's L1; null when another Init has made that a thing of the past.</summary>
+    private MethodFront<T, TArguments>? FrontFor(MethodBinding binding)
+    {
+        var front = _front;
+        if (front is not null && ReferenceEquals(front.Manager, binding.Manager))
+        {
+            return front;
+        }
+
+        var made = new MethodFront<T, TArguments>(binding.Manager!, binding.Front!);
+        var now = Interlocked.CompareExchange(ref _front, made, front);
+        if (now == front)
+        {
+            // By the one of several first hits at once that made it: no other is ever attached.
+            binding.Front!.Attach(made);
+            return made;
+        }
+
+        return ReferenceEquals(now!.Manager, binding.Manager) ? now : null;
     }
 }

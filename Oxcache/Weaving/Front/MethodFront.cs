@@ -26,7 +26,6 @@ internal sealed class MethodFront<T, TArguments> : IEntryHolder
     {
         Manager = manager;
         _bound = (int)Math.Min(Largest, BitOperations.RoundUpToPowerOf2((uint)Math.Max(Smallest, cache.Capacity)));
-        cache.Attach(this);
     }
 
     /// <summary>It answers only while this is the current one.</summary>

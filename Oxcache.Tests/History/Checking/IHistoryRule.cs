@@ -1,0 +1,6 @@
+namespace Oxcaching.Tests.History.Checking;
+
+internal interface IHistoryRule
+{
+    IEnumerable<Violation> Check(RunHistory history);
+}

@@ -1,0 +1,94 @@
+using Oxcaching.Tests.History.Checking;
+using Oxcaching.Tests.History.Running;
+using Oxcaching.Tests.Servers;
+using Oxcaching.Tests.TestSupport;
+using Xunit.Abstractions;
+
+namespace Oxcaching.Tests.History;
+
+/// <summary>A fleet of instances under random work and random faults, held to what the cache promises.</summary>
+[Collection(Undisturbed.Name)]
+public sealed class HistoryTests(ITestOutputHelper output)
+{
+    /// <summary>What holds of two levels while the instances do not tell each other of writes.</summary>
+    private static readonly Promises WithoutMessages = new()
+    {
+        PendingWritesHold = false,
+        Elsewhere = null,
+        Agreement = false,
+        Detection = TimeSpan.Zero,
+    };
+
+    /// <summary>Past L1 every read asks Redis or joins a load that has; so others are at most as late as a load lasts.</summary>
+    private static readonly Promises PastL1 = WithoutMessages with { Elsewhere = TimeSpan.FromMilliseconds(250), Agreement = true };
+
+    [SkippableTheory]
+    [InlineData(ServerKind.Redis, 1)]
+    [InlineData(ServerKind.Garnet, 0.2)]
+    public Task A_fleet_of_two_levels_keeps_its_promises_through_faults(ServerKind kind, double shareOfTime) =>
+        AssertKeptAsync(kind, "two-level", WithoutMessages, shareOfTime);
+
+    [SkippableTheory]
+    [InlineData(ServerKind.Redis, 0.2)]
+    public Task A_fleet_past_L1_keeps_its_promises_through_faults(ServerKind kind, double shareOfTime) => AssertKeptAsync(kind, "l2", PastL1, shareOfTime);
+
+    [Fact]
+    public async Task A_cache_that_never_forgets_is_found_out()
+    {
+        var violations = await FindAsync((number, instance) => number == 1 ? new HoardingInstance(instance) : instance);
+
+        Assert.Contains(violations, violation => violation.Rule == ReplacedValues.WhereAcknowledged);
+        Assert.Contains(violations, violation => violation.Rule == ReplacedValues.Elsewhere);
+        Assert.Contains(violations, violation => violation.Rule == Agreement.Rule);
+        Assert.DoesNotContain(violations, violation => violation.Rule is ReplacedValues.InRedis or KnownValues.Rule or OneFlight.Rule);
+    }
+
+    [Fact]
+    public async Task A_cache_that_does_not_delete_is_found_out()
+    {
+        var violations = await FindAsync((_, instance) => new ForgetfulInstance(instance));
+
+        Assert.Contains(violations, violation => violation.Rule == ReplacedValues.WhereAcknowledged);
+        Assert.Contains(violations, violation => violation.Rule == ReplacedValues.Elsewhere);
+        Assert.Contains(violations, violation => violation.Rule == ReplacedValues.InRedis);
+    }
+
+    private async Task AssertKeptAsync(ServerKind kind, string levels, Promises promises, double shareOfTime)
+    {
+        foreach (var seed in HistorySettings.Seeds)
+        {
+            var scenario = new HistoryScenario
+            {
+                ServerUrl = await ServerPool.UrlAsync(kind),
+                Seed = seed,
+                Duration = HistorySettings.Duration * shareOfTime,
+                Promises = promises,
+                Levels = levels,
+            };
+            var run = new HistoryRun(scenario);
+            output.WriteLine($"OXCACHE_TEST_HISTORY_SEED={seed}");
+            var history = await run.RunAsync();
+            output.WriteLine(HistoryReport.Summary(history));
+
+            var violations = HistoryChecker.Check(history, promises);
+            Assert.True(violations.Count == 0, $"With OXCACHE_TEST_HISTORY_SEED={seed}:\n{HistoryReport.Of(history, violations)}");
+            Assert.DoesNotContain(run.Logs.Lines, line => line.Event == 31);
+        }
+    }
+
+    /// <summary>A short run of a fleet past L1, which is sound by itself, with something unsound in it.</summary>
+    private static async Task<IReadOnlyList<Violation>> FindAsync(Func<int, ICacheInstance, ICacheInstance> wrap)
+    {
+        var scenario = new HistoryScenario
+        {
+            ServerUrl = await ServerPool.UrlAsync(ServerKind.Garnet),
+            Seed = 1,
+            Duration = TimeSpan.FromSeconds(1),
+            Promises = PastL1 with { Recovery = TimeSpan.FromMilliseconds(500) },
+            Levels = "l2",
+            WithFaults = false,
+            Wrap = wrap,
+        };
+        return HistoryChecker.Check(await new HistoryRun(scenario).RunAsync(), scenario.Promises);
+    }
+}

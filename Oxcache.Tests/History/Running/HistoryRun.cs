@@ -1,0 +1,109 @@
+using Oxcaching.Tests.Faults;
+using Oxcaching.Tests.TestSupport;
+using StackExchange.Redis;
+
+namespace Oxcaching.Tests.History.Running;
+
+/// <summary>Runs a fleet through its rounds and writes down what happens.</summary>
+internal sealed class HistoryRun
+{
+    private const int WorkersPerInstance = 3;
+    private static readonly string[] Keys = ["a", "b", "c", "d", "e", "f"];
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private readonly HistoryScenario _scenario;
+    private readonly HistoryRecorder _recorder = new();
+    private readonly Register _register = new();
+    private readonly FleetConfiguration _configuration;
+    private readonly IReadOnlyList<RunRound> _rounds;
+
+    public HistoryRun(HistoryScenario scenario)
+    {
+        _scenario = scenario;
+        _configuration = new(scenario.Levels, Caches.NewPrefix(), scenario.Promises.CoherenceMaxAge, scenario.DistributedSingleFlight);
+        _rounds = RunPlan.Make(
+            scenario.Seed, scenario.Duration, scenario.Managers + scenario.WovenApplications, scenario.WithFaults, scenario.Promises);
+    }
+
+    /// <summary>What the instances logged.</summary>
+    public LogCollector Logs { get; private set; } = new();
+
+    public async Task<RunHistory> RunAsync()
+    {
+        using var redis = await ConnectionMultiplexer.ConnectAsync(new Uri(_scenario.ServerUrl).Authority);
+        using var observer = new WriteObserver();
+        await using var fleet = await HistoryFleet.StartAsync(_scenario, _configuration, new QueryBodies(_register, _recorder, _scenario.Seed).Of);
+        Logs = fleet.Logs;
+        await fleet.WarmUpAsync(observer);
+        using var stop = new CancellationTokenSource();
+        var looker = new RedisLooker(redis, _configuration, _recorder);
+        var watching = Task.WhenAll(looker.RunAsync(Keys, stop.Token), new MachineMonitor(redis, _recorder).RunAsync(stop.Token));
+        try
+        {
+            var workers = NewWorkers(fleet, observer);
+            foreach (var round in _rounds)
+            {
+                await RunAsync(round, fleet, workers, looker);
+            }
+        }
+        finally
+        {
+            await stop.CancelAsync();
+            await watching.WaitAsync(Patience);
+        }
+
+        return _recorder.ToHistory();
+    }
+
+    private List<List<Worker>> NewWorkers(HistoryFleet fleet, WriteObserver observer) =>
+        [.. fleet.Instances.Select((instance, number) => Enumerable.Range(0, WorkersPerInstance)
+            .Select(worker => new Worker(
+                number, instance, Keys, _register, _recorder, observer, new Random(unchecked((_scenario.Seed * 31) + (number * WorkersPerInstance) + worker))))
+            .ToList())];
+
+    private async Task RunAsync(RunRound round, HistoryFleet fleet, List<List<Worker>> workers, RedisLooker looker)
+    {
+        using var stop = new CancellationTokenSource();
+        var working = Task.WhenAll(workers.SelectMany(own => own).Select(worker => Task.Run(() => worker.RunAsync(round.WriteShare, stop.Token))));
+        await Task.WhenAny(working, Task.Delay(round.Calm));
+        await Task.WhenAll(fleet.Proxies.Select((proxy, number) => HarmAsync(proxy, [.. round.Faults.Where(fault => fault.Instance == number)])));
+        if (round.WorksThroughRecovery)
+        {
+            await Task.WhenAny(working, Task.Delay(round.Recovery));
+        }
+
+        await stop.CancelAsync();
+        await working.WaitAsync(Patience);
+        await Task.Delay(round.WorksThroughRecovery ? _scenario.Promises.Slack : round.Recovery);
+        await RestAsync(workers, looker);
+    }
+
+    /// <summary>One fault after another; each is over before the next begins.</summary>
+    private async Task HarmAsync(TcpProxy proxy, IReadOnlyList<PlannedFault> faults)
+    {
+        var started = _recorder.Now;
+        foreach (var fault in faults)
+        {
+            var wait = started + fault.At - _recorder.Now;
+            await Task.Delay(wait > TimeSpan.Zero ? wait : TimeSpan.Zero);
+            var begin = _recorder.Now;
+            fault.Apply(proxy);
+            await Task.Delay(fault.Lasts);
+            proxy.Heal();
+            _recorder.Add(new FaultWindow(fault.Instance, new Interval(begin, _recorder.Now), fault.IsSilent, fault.IsLasting, fault.ToString()));
+        }
+    }
+
+    /// <summary>Nobody writes, and every instance is asked for every key.</summary>
+    private async Task RestAsync(List<List<Worker>> workers, RedisLooker looker)
+    {
+        var begin = _recorder.Now;
+        foreach (var key in Keys)
+        {
+            await Task.WhenAll(workers.Select(own => own[0].GetAsync(key)));
+            await looker.LookAsync(key);
+        }
+
+        _recorder.AddQuiet(new Interval(begin, _recorder.Now));
+    }
+}

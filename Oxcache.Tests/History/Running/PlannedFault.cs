@@ -1,0 +1,38 @@
+using Oxcaching.Tests.Faults;
+
+namespace Oxcaching.Tests.History.Running;
+
+/// <summary>A fault to come.</summary>
+/// <param name="Instance">Whose proxy.</param>
+/// <param name="At">When, since the round's faults began.</param>
+/// <param name="Lasts">For how long.</param>
+/// <param name="Fault">What the proxy does with bytes; null: it resets the connections.</param>
+/// <param name="Refuses">Whether it resets new ones too, as long as the fault lasts.</param>
+/// <param name="Direction">Which way.</param>
+/// <param name="Connections">Which connections.</param>
+internal sealed record PlannedFault(
+    int Instance, TimeSpan At, TimeSpan Lasts, Fault? Fault, bool Refuses, Direction Direction, ConnectionKind Connections)
+{
+    public bool IsSilent => Fault is not null;
+
+    public bool IsLasting => Fault?.Kind == FaultKind.BlackHole;
+
+    public void Apply(TcpProxy proxy)
+    {
+        if (Fault is not null)
+        {
+            proxy.Apply(Fault, Direction, Connections);
+        }
+        else if (Refuses)
+        {
+            proxy.Refuse(Connections);
+        }
+        else
+        {
+            proxy.Cut(Connections);
+        }
+    }
+
+    public override string ToString() =>
+        $"{Fault?.ToString() ?? (Refuses ? "refuse" : "cut")}, {Connections}{(Fault is null ? "" : $", {Direction}")}, {Lasts.TotalMilliseconds:0} ms";
+}

@@ -1,0 +1,13 @@
+using Oxcaching.Tests.Writes;
+
+namespace Oxcaching.Tests;
+
+/// <summary>The test assembly run as a program: what a test needs in a process of its own, to kill it.</summary>
+internal static class Program
+{
+    public static Task<int> Main(string[] args) => args switch
+    {
+        [JournalProgram.Name, .. var rest] => JournalProgram.RunAsync(rest),
+        _ => throw new ArgumentException("Run the tests with: dotnet test"),
+    };
+}

@@ -1,0 +1,68 @@
+using Oxcaching.Coherence;
+using Oxcaching.Configuration;
+using Oxcaching.Diagnostics;
+using Oxcaching.Flights;
+using Oxcaching.Local;
+using Oxcaching.Recovery;
+using Oxcaching.Remote;
+using Oxcaching.Serialization;
+using Oxcaching.Writes;
+
+namespace Oxcaching.Clients;
+
+/// <summary>Makes the parts of one service and joins them.</summary>
+internal sealed class ServiceBuilder(
+    ServiceSettings settings, ConnectionPool connections, ICacheSerializer serializer, ServiceEvents events, TimeProvider time)
+{
+    private readonly Outstanding _outstanding = new();
+    private readonly ClaimTable _claims = new();
+    private readonly LoadWaiters _waiters = new(time);
+
+    public ServiceParts Build()
+    {
+        var local = settings.Local is { } l1 ? BuildLocal(l1) : null;
+        var memory = new ServiceMemory(local, _claims, _waiters, settings, time);
+        var (remote, pending, channel) = settings.Remote is { } l2 ? BuildRemote(l2, memory) : default;
+        return new ServiceParts
+        {
+            Settings = settings,
+            Local = local,
+            Remote = remote,
+            Pending = pending,
+            Channel = channel,
+            Memory = memory,
+            LoadWaiters = _waiters,
+            Events = events,
+            Outstanding = _outstanding,
+            Deadlines = new FlightDeadlines(settings.FlightTimeout, time, _claims),
+            Claims = _claims,
+            Time = time,
+        };
+    }
+
+    private ILocalCache BuildLocal(LocalSettings local) => local.Eviction switch
+    {
+        EvictionPolicy.TinyLfu => new TinyLfuCache(local, time),
+        EvictionPolicy.Lru => new LruCache(local, time),
+        _ => throw new InvalidOperationException($"There is no engine for {local.Eviction}."),
+    };
+
+    private (GuardedRemote Remote, PendingWrites Pending, InvalidationChannel Channel) BuildRemote(RemoteSettings l2, ServiceMemory memory)
+    {
+        var (connection, gate) = connections[l2.Address];
+        var space = new RemoteSpace(settings, l2, connection);
+        var codec = new RemoteCodec(l2, connection, serializer, events);
+        var announcer = new Announcer(l2.Channel, new NodeId());
+        var writer = new RemoteWriter(space, announcer, settings.Rules);
+        var remote = new GuardedRemote(
+            space, codec, new RemoteCache(space, codec, announcer, events), writer, new RemoteLocks(space), gate,
+            new RemoteCallTerms(l2.CommandTimeout, events, _outstanding, time));
+        var channel = new InvalidationChannel(
+            memory, connection, gate, writer, announcer, new ChannelClock(settings.CoherenceMaxAge), settings.Rules, events);
+        memory.Connect(channel, remote);
+        var limits = settings.BatchSize > 1 ? WriteLimits.Batched(settings.BatchSize, settings.BatchInterval) : WriteLimits.Single;
+        var pending = new PendingWrites(new WriteTarget(remote, memory, settings.Rules, events, time), limits, time);
+        gate.Opened += pending.Resume;
+        return (remote, pending, channel);
+    }
+}

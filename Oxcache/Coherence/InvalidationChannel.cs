@@ -1,0 +1,346 @@
+using Oxcaching.Configuration;
+using Oxcaching.Diagnostics;
+using Oxcaching.Recovery;
+using Oxcaching.Remote;
+
+namespace Oxcaching.Coherence;
+
+/// <summary>Keeps one instance's memory of a service in step with what the others write. Thread-safe.</summary>
+/// <remarks>
+/// Invariant: while the channel is up, every message that was published more than <see cref="ChannelClock.EchoTimeout"/> ago has
+/// been handled, or it is known that one was missed. It is up from the return of an own heartbeat, which proves that the
+/// subscription is live, until the subscription breaks or a heartbeat does not return. When it comes up, and when a message was
+/// missed, all that is in memory is in doubt; while it is down, nothing stays longer than <c>coherence_max_age</c>.
+/// </remarks>
+internal sealed class InvalidationChannel : IAsyncDisposable
+{
+    private readonly ICoherent _memory;
+    private readonly RedisConnection _connection;
+    private readonly RemoteGate _gate;
+    private readonly RemoteWriter _writer;
+    private readonly Announcer _announcer;
+    private readonly ChannelClock _clock;
+    private readonly ProtocolRules _rules;
+    private readonly ServiceEvents _events;
+    private readonly Peers _peers;
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly TaskCompletionSource _listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Action<byte[]> _onMessage;
+    private readonly Lock _lock = new();
+    private TaskCompletionSource _wake = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private Task _beating = Task.CompletedTask;
+    private volatile bool _isUp;
+
+    /// <summary>The first own heartbeat whose return proves that the subscription is live. Guarded by the lock, as are its neighbours.</summary>
+    private uint _proof;
+    private uint _lastBeat;
+    private long _lastBeatAt;
+    private long _provenAt;
+    private long _renewedAt;
+
+    /// <summary>When a connection was still whole that was lost since; null when all is asserted again.</summary>
+    private long? _lostAt;
+    private int _epoch;
+    private long _handled;
+
+    public InvalidationChannel(
+        ICoherent memory, RedisConnection connection, RemoteGate gate, RemoteWriter writer, Announcer announcer, ChannelClock clock, ProtocolRules rules, ServiceEvents events)
+    {
+        (_memory, _connection, _gate, _writer, _announcer) = (memory, connection, gate, writer, announcer);
+        (_clock, _rules, _events) = (clock, rules, events);
+        _peers = new Peers(connection.Time, clock.Interval * MessageLedger.Window);
+        _onMessage = OnMessage;
+        _provenAt = connection.Time.GetTimestamp();
+    }
+
+    /// <summary>How long what is stored now may stay in memory; null: as long as it lives. Each time another, lest all lapse at once.</summary>
+    public TimeSpan? AgeLimit =>
+        _isUp || !_rules.SilenceCapsAge ? null : _clock.MinAge + ((_clock.MaxAge - _clock.MinAge) * Random.Shared.NextDouble());
+
+    public bool IsUp => _isUp;
+
+    /// <summary>How often all that was in memory was put in doubt.</summary>
+    public int Epoch => Volatile.Read(ref _epoch);
+
+    /// <summary>How many messages of others it has handled.</summary>
+    public long Handled => Interlocked.Read(ref _handled);
+
+    /// <summary>Completes when it is up for the first time, or has not come up though Redis answers.</summary>
+    public Task Listening => _listening.Task;
+
+    /// <summary>Begins to listen. Called once.</summary>
+    public void Start()
+    {
+        _connection.SubscriptionBroken += OnBroken;
+        _connection.Restored += OnRestored;
+        _connection.Replaced += OnReplaced;
+        _beating = Task.Run(BeatAsync);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _connection.SubscriptionBroken -= OnBroken;
+        _connection.Restored -= OnRestored;
+        _connection.Replaced -= OnReplaced;
+        await _stopping.CancelAsync().ConfigureAwait(false);
+        await _beating.ConfigureAwait(false);
+        _listening.TrySetResult();
+    }
+
+    /// <summary>A message from the channel. Does a bounded amount of work, and waits for nothing.</summary>
+    internal void OnMessage(byte[] bytes)
+    {
+        if (_stopping.IsCancellationRequested)
+        {
+            return;
+        }
+
+        if (!RemoteMessage.TryParse(bytes, out var message))
+        {
+            _events.MessageIgnored();
+            return;
+        }
+
+        if (message.Node == _announcer.Node.Value)
+        {
+            OnOwn(message);
+            return;
+        }
+
+        Handle(message);
+        Interlocked.Increment(ref _handled);
+    }
+
+    private void Handle(in RemoteMessage message)
+    {
+        switch (message.Kind)
+        {
+            case MessageKind.Changed:
+                _peers.Received(message);
+                _memory.Changed(message.Key, message.Record);
+                break;
+            case MessageKind.Cleared:
+                _peers.Received(message);
+                _memory.Cleared();
+                break;
+            case MessageKind.Loaded:
+                _memory.Loaded(message.Key);
+                break;
+            case MessageKind.Heartbeat when _peers.Misses(message) && _rules.MissingMessagesAreGap:
+                Rise();
+                break;
+        }
+    }
+
+    private void OnOwn(in RemoteMessage message)
+    {
+        if (message.Kind == MessageKind.Heartbeat)
+        {
+            Returned(message.Interval);
+        }
+    }
+
+    /// <summary>An own heartbeat has come back.</summary>
+    private void Returned(uint interval)
+    {
+        lock (_lock)
+        {
+            if (interval == _lastBeat)
+            {
+                _provenAt = _lastBeatAt;
+            }
+
+            if (_isUp || interval < _proof)
+            {
+                return;
+            }
+
+            _isUp = true;
+        }
+
+        Rise();
+        _listening.TrySetResult();
+    }
+
+    private void OnBroken()
+    {
+        if (_rules.ReconnectIsGap)
+        {
+            GoDown();
+        }
+
+        Wake();
+    }
+
+    private void OnReplaced(ReplacementReason reason) => OnRestored();
+
+    /// <summary>A connection that was lost is back, perhaps to a server that has forgotten the last writes, or to another.</summary>
+    private void OnRestored()
+    {
+        lock (_lock)
+        {
+            _lostAt ??= _provenAt;
+        }
+
+        OnBroken();
+    }
+
+    private void GoDown()
+    {
+        if (!_rules.GapsWaitForEcho)
+        {
+            Rise();
+            return;
+        }
+
+        TimeSpan since;
+        lock (_lock)
+        {
+            // Also when it was down already: a heartbeat sent before this is no proof any more.
+            _proof = _lastBeat + 1;
+            if (!_isUp)
+            {
+                return;
+            }
+
+            _isUp = false;
+            since = _connection.Time.GetElapsedTime(_provenAt);
+        }
+
+        _events.ChannelDown();
+        if (_rules.SilenceCapsAge)
+        {
+            _memory.Cap(NotNegative(_clock.MinAge - since), NotNegative(_clock.MaxAge - since));
+        }
+    }
+
+    /// <summary>The epoch rises: a change may have been missed.</summary>
+    private void Rise()
+    {
+        _peers.Forgive();
+        Interlocked.Increment(ref _epoch);
+        _events.EpochRisen();
+        _memory.Doubt();
+    }
+
+    private async Task BeatAsync()
+    {
+        try
+        {
+            while (true)
+            {
+                var wake = NewWake();
+                await ReassertAsync().ConfigureAwait(false);
+                await SendHeartbeatAsync().ConfigureAwait(false);
+                _peers.Prune();
+                await SleepAsync(_isUp ? _clock.Interval : _clock.Retry, wake).ConfigureAwait(false);
+                CheckSilence();
+            }
+        }
+        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+        {
+            // The channel is closed.
+        }
+    }
+
+    /// <summary>After a connection was lost, once Redis answers again, and before the proof that ends the gap.</summary>
+    private async Task ReassertAsync()
+    {
+        long? lostAt;
+        lock (_lock)
+        {
+            lostAt = _lostAt;
+        }
+
+        if (lostAt is not { } at || !_rules.FailoversReassert || !_gate.IsOpen
+            || !await _memory.ReassertAsync(_connection.Time.GetElapsedTime(at)).ConfigureAwait(false))
+        {
+            return;
+        }
+
+        lock (_lock)
+        {
+            _lostAt = _lostAt == at ? null : _lostAt;
+        }
+    }
+
+    private async Task SendHeartbeatAsync()
+    {
+        var (interval, counts) = _announcer.Ledger.Advance();
+        lock (_lock)
+        {
+            (_lastBeat, _lastBeatAt) = (interval, _connection.Time.GetTimestamp());
+        }
+
+        var heartbeat = RemoteMessage.Heartbeat(_announcer.Node.Value, interval, counts);
+        var deadline = Deadline.After(_clock.EchoTimeout, _connection.Time);
+        await _gate.CallAsync(SendAsync, deadline, _stopping.Token).ConfigureAwait(false);
+
+        async Task<bool> SendAsync()
+        {
+            await _connection.SubscribeAsync(_announcer.Channel, _onMessage, deadline, _stopping.Token).ConfigureAwait(false);
+            await _writer.PublishAsync(heartbeat, deadline, _stopping.Token).ConfigureAwait(false);
+            return true;
+        }
+    }
+
+    /// <summary>Finds out a subscription that is dead, though everybody believes it alive, and has it made anew.</summary>
+    private void CheckSilence()
+    {
+        var silence = Silence();
+        if (!_gate.IsOpen || silence >= _clock.EchoTimeout)
+        {
+            _listening.TrySetResult();
+        }
+
+        if (!_rules.SilenceIsGap || silence < _clock.EchoTimeout)
+        {
+            return;
+        }
+
+        if (_isUp)
+        {
+            GoDown();
+        }
+
+        // The client may believe in it for as long as the operating system does, which is a quarter of an hour.
+        if (_gate.IsOpen && silence >= _clock.EchoTimeout * 2 && _connection.Time.GetElapsedTime(_renewedAt) >= _clock.EchoTimeout * 2)
+        {
+            _connection.Renew();
+            _renewedAt = _connection.Time.GetTimestamp();
+        }
+    }
+
+    /// <summary>For how long nothing has proven that the subscription is live.</summary>
+    private TimeSpan Silence()
+    {
+        lock (_lock)
+        {
+            return _connection.Time.GetElapsedTime(_provenAt);
+        }
+    }
+
+    private Task NewWake()
+    {
+        var wake = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Volatile.Write(ref _wake, wake);
+        return wake.Task;
+    }
+
+    private void Wake() => Volatile.Read(ref _wake).TrySetResult();
+
+    /// <summary>Until the time is over or somebody wakes it.</summary>
+    private async Task SleepAsync(TimeSpan time, Task wake)
+    {
+        try
+        {
+            await wake.WaitAsync(time, _connection.Time, _stopping.Token).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            // The time is over.
+        }
+    }
+
+    private static TimeSpan NotNegative(TimeSpan time) => time > TimeSpan.Zero ? time : TimeSpan.Zero;
+}

@@ -1,0 +1,42 @@
+using Oxcaching.Configuration;
+using StackExchange.Redis;
+
+namespace Oxcaching.Remote;
+
+/// <summary>The keys of one service in one Redis, and how to send commands about them. Thread-safe.</summary>
+internal sealed class RemoteSpace(ServiceSettings service, RemoteSettings settings, RedisConnection connection)
+{
+    private readonly string _keySpace = $"{settings.KeyPrefix}:{service.Name}:";
+    private readonly string _lockSpace = $"{settings.KeyPrefix}:~lock:{service.Name}:";
+
+    public RedisConnection Connection => connection;
+
+    /// <summary>How long a tombstone stands: longer than any load that began before it.</summary>
+    public TimeSpan TombstoneLife { get; } = service.FlightTimeout + TimeSpan.FromSeconds(10);
+
+    public TimeSpan LeaseLife => service.FlightTimeout;
+
+    public RemoteKey KeyOf(string key) => RemoteKey.For(_keySpace, key);
+
+    /// <summary>No service name has a '~', so no key of a service is the lock of another.</summary>
+    public RedisKey LockOf(string key) => RemoteKey.For(_lockSpace, key).Redis;
+
+    /// <summary>Sends a command about a key.</summary>
+    public Task<T> CallAsync<T>(RedisKey key, Func<IDatabase, CommandFlags, Task<T>> command, Deadline deadline, CancellationToken cancellationToken) =>
+        connection.CallAsync(settings.Database, key, command, deadline, cancellationToken);
+
+    /// <summary>Sends a command that is for no key in particular.</summary>
+    public Task<T> CallAsync<T>(Func<IDatabase, Task<T>> command, Deadline deadline, CancellationToken cancellationToken) =>
+        connection.CallAsync(settings.Database, command, deadline, cancellationToken);
+
+    public Task<ScriptReply> RunAsync(string script, RedisKey key, RedisValue[] arguments, Deadline deadline, CancellationToken cancellationToken) =>
+        RunAsync(script, [key], arguments, deadline, cancellationToken);
+
+    public Task<ScriptReply> RunAsync(string script, RedisKey[] keys, RedisValue[] arguments, Deadline deadline, CancellationToken cancellationToken) =>
+        connection.ScriptAsync(settings.Database, script, keys, arguments, deadline, cancellationToken);
+
+    /// <summary>Every key of the service, as it stands in Redis, a batch at a time. Blocks the thread on every page.</summary>
+    /// <exception cref="RemoteException">A primary cannot be asked; thrown after the keys of the others.</exception>
+    public IEnumerable<RemoteKey[]> Scan(int batchSize) =>
+        connection.Scan(settings.Database, GlobPattern.Escape(_keySpace) + "*", batchSize).Select(batch => batch.Select(RemoteKey.Standing).ToArray());
+}

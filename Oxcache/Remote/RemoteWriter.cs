@@ -1,0 +1,186 @@
+using Oxcaching.Configuration;
+using StackExchange.Redis;
+
+namespace Oxcaching.Remote;
+
+/// <summary>The L2 of one service as writes see it: sets, deletes and clears, each with its message to the other instances. Thread-safe.</summary>
+/// <remarks>
+/// Invariant: what runs later than its sender waits changes nothing, so a write that was given up may be sent again, or another
+/// in its place. Every method throws <see cref="RemoteException"/> when Redis brings no answer by the deadline.
+/// </remarks>
+internal sealed class RemoteWriter(RemoteSpace space, Announcer announcer, ProtocolRules rules)
+{
+    private const int KeysPerScript = 128;
+    private const int KeysPerSweep = 512;
+    private const int ArgumentsBefore = 5;
+    private const int ArgumentsPerKey = 6;
+
+    private readonly long _tombstoneLife = (long)space.TombstoneLife.TotalMilliseconds;
+
+    /// <summary>Sends writes in their order, and completes with what came of each; null where that is not known.</summary>
+    /// <param name="writes">One for a key at most.</param>
+    /// <param name="yields">Whether they yield to what others wrote since they were called; otherwise they win whatever stands there.</param>
+    /// <param name="deadline">When to give up.</param>
+    /// <exception cref="RemoteException">Of none it is known.</exception>
+    public async Task<RemoteWritten?[]> WriteAsync(IReadOnlyList<RemoteWrite> writes, bool yields, Deadline deadline)
+    {
+        var size = space.Connection.IsCluster ? 1 : KeysPerScript;
+        if (writes.Count <= size)
+        {
+            var written = await RunAsync(writes, yields, announce: true, deadline, CancellationToken.None).ConfigureAwait(false);
+            return Array.ConvertAll(written, one => (RemoteWritten?)one);
+        }
+
+        RemoteException? failure = null;
+        var parts = await Task.WhenAll(writes.Chunk(size).Select(TryAsync)).ConfigureAwait(false);
+        return Array.Exists(parts, part => part[0] is not null) ? [.. parts.SelectMany(part => part)] : throw failure!;
+
+        async Task<RemoteWritten?[]> TryAsync(RemoteWrite[] part)
+        {
+            try
+            {
+                var written = await RunAsync(part, yields, announce: true, deadline, CancellationToken.None).ConfigureAwait(false);
+                return Array.ConvertAll(written, one => (RemoteWritten?)one);
+            }
+            catch (RemoteException e)
+            {
+                // Those of another shard may have arrived.
+                failure = e;
+                return new RemoteWritten?[part.Length];
+            }
+        }
+    }
+
+    /// <summary>Leaves a tombstone on every record of the service, leases and tombstones included: a load may rest on any of them.</summary>
+    /// <remarks>The deadline is that of each script; a SCAN of a large Redis takes many.</remarks>
+    /// <param name="calledAt">When it was called, as a timestamp.</param>
+    /// <param name="yields">As for writes.</param>
+    /// <param name="deadline">Makes the deadline of a script.</param>
+    /// <param name="cancellationToken">Ends it half-way.</param>
+    public Task ClearAsync(long calledAt, bool yields, Func<Deadline> deadline, CancellationToken cancellationToken)
+    {
+        return Task.Run(ClearAllAsync, cancellationToken);
+
+        async Task ClearAllAsync()
+        {
+            RemoteException? failure = null;
+            foreach (var keys in space.Scan(KeysPerSweep))
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                try
+                {
+                    await SweepAsync(keys, calledAt, yields, deadline(), cancellationToken).ConfigureAwait(false);
+                }
+                catch (RemoteException e)
+                {
+                    // The keys of other primaries can still be cleared.
+                    failure = e;
+                }
+            }
+
+            if (failure is not null)
+            {
+                throw failure;
+            }
+
+            if (rules.ClearsTell)
+            {
+                await PublishAsync(announcer.Start(MessageKind.Cleared, out var interval), deadline(), cancellationToken).ConfigureAwait(false);
+                announcer.Ledger.Acknowledge(interval, 1);
+            }
+        }
+    }
+
+    /// <summary>Leaves a tombstone where something older stands than a record that this instance wrote.</summary>
+    public async Task ReassertAsync(string key, Head head, Deadline deadline)
+    {
+        var remoteKey = space.KeyOf(key);
+        RedisValue[] arguments =
+        [
+            head.ToString(), announcer.Node.NextNonce(), _tombstoneLife, announcer.Channel,
+            announcer.Start(MessageKind.Changed, out var interval), RemoteMessage.KeyPart(remoteKey),
+            2 * space.Connection.ClockOf(remoteKey.Redis).Error,
+        ];
+        var reply = await space.RunAsync(Scripts.Reassert, remoteKey.Redis, arguments, deadline, CancellationToken.None).ConfigureAwait(false);
+        if (reply.Outcome == ScriptOutcome.Stored)
+        {
+            announcer.Ledger.Acknowledge(interval, 1);
+        }
+    }
+
+    /// <summary>Sends a message by itself.</summary>
+    public Task PublishAsync(byte[] message, Deadline deadline, CancellationToken cancellationToken) =>
+        space.CallAsync(db => db.PublishAsync(announcer.Channel, message), deadline, cancellationToken);
+
+    private Task SweepAsync(RemoteKey[] keys, long calledAt, bool yields, Deadline deadline, CancellationToken cancellationToken)
+    {
+        var age = space.Connection.Time.GetElapsedTime(calledAt);
+        var deletes = keys.Select(key => new RemoteWrite(key, null, age, TimeSpan.Zero)).Chunk(space.Connection.IsCluster ? 1 : KeysPerScript);
+        return Task.WhenAll(deletes.Select(part => RunAsync(part, yields, announce: false, deadline, cancellationToken)));
+    }
+
+    /// <summary>Runs one script, which must change nothing once we have given up waiting for it.</summary>
+    private async Task<RemoteWritten[]> RunAsync(
+        IReadOnlyList<RemoteWrite> writes, bool yields, bool announce, Deadline deadline, CancellationToken cancellationToken)
+    {
+        var clock = space.Connection.ClockOf(writes[0].Key.Redis);
+        var keys = writes.Select(write => write.Key.Redis).ToArray();
+        var start = announcer.Start(MessageKind.Changed, out var interval);
+        var asked = space.Connection.Time.GetTimestamp();
+        var reply = await Run().ConfigureAwait(false);
+        if (reply.Outcome == ScriptOutcome.Late && Head.TryParseTime(reply.Payload.Span, out var redisTime))
+        {
+            // Late, and yet answered in time: Redis's clock was set.
+            clock.Observe(redisTime, asked, space.Connection.Time.GetTimestamp());
+            reply = await Run().ConfigureAwait(false);
+        }
+
+        if (reply.Outcome == ScriptOutcome.Late)
+        {
+            throw new RemoteException(RemoteFailure.TimedOut, "The command ran too late and changed nothing.");
+        }
+
+        if (announce)
+        {
+            announcer.Ledger.Acknowledge(interval, writes.Count);
+        }
+
+        return reply.ToWritten(writes.Count);
+
+        Task<ScriptReply> Run()
+        {
+            return space.RunAsync(Scripts.Write, keys, Arguments(writes, clock, yields, announce ? start : null, deadline), deadline, cancellationToken);
+        }
+    }
+
+    /// <param name="writes">The writes.</param>
+    /// <param name="clock">The clock of the primary that has their keys.</param>
+    /// <param name="yields">As above.</param>
+    /// <param name="start">The start of the messages; null: there are none.</param>
+    /// <param name="deadline">When we give up.</param>
+    private RedisValue[] Arguments(IReadOnlyList<RemoteWrite> writes, RedisClock clock, bool yields, byte[]? start, Deadline deadline)
+    {
+        var (now, error) = (clock.Now, clock.Error);
+        var arguments = new RedisValue[ArgumentsBefore + (writes.Count * ArgumentsPerKey)];
+        arguments[0] = rules.LateWritesChangeNothing ? now + Micros(deadline.Remaining * 0.9) - error : long.MaxValue >> 11;
+        arguments[1] = yields ? 2 * error : RedisValue.EmptyString;
+        arguments[2] = _tombstoneLife;
+        arguments[3] = start is null ? "" : announcer.Channel;
+        arguments[4] = start ?? [];
+        for (var i = 0; i < writes.Count; i++)
+        {
+            var write = writes[i];
+            var at = ArgumentsBefore + (i * ArgumentsPerKey);
+            arguments[at] = write.IsSet ? "S" : "D";
+            arguments[at + 1] = announcer.Node.NextNonce();
+            arguments[at + 2] = now - Micros(write.Age);
+            arguments[at + 3] = Micros(write.Ttl);
+            arguments[at + 4] = start is null ? RedisValue.EmptyString : RemoteMessage.KeyPart(write.Key);
+            arguments[at + 5] = write.IsSet ? write.Envelope : RedisValue.EmptyString;
+        }
+
+        return arguments;
+    }
+
+    private static long Micros(TimeSpan time) => (long)time.TotalMicroseconds;
+}

@@ -1,0 +1,58 @@
+namespace Oxcaching.Writes;
+
+/// <summary>The pending writes of one key: one that is on its way, and the newest that is not. Guarded by the queue's lock.</summary>
+internal sealed class PendingKey
+{
+    private bool _isAbandoned;
+
+    public PendingWrite? Sending { get; private set; }
+
+    public PendingWrite? Waiting { get; private set; }
+
+    /// <summary>Since when the one that waits, or one that it took the place of, has been waiting, as a timestamp.</summary>
+    public long WaitingSince { get; private set; }
+
+    /// <summary>The last one: what the key is going to be.</summary>
+    public PendingWrite Newest => Waiting ?? Sending!;
+
+    public bool IsEmpty => Waiting is null && Sending is null;
+
+    /// <summary>Takes in a newer write; returns one that waited and is now obsolete.</summary>
+    public PendingWrite? Add(PendingWrite write, long now)
+    {
+        var obsolete = Waiting;
+        WaitingSince = obsolete is null ? now : WaitingSince;
+        write.Waited |= obsolete is not null || Sending is not null;
+        Waiting = write;
+        return obsolete;
+    }
+
+    public PendingWrite Send()
+    {
+        (Sending, Waiting, _isAbandoned) = (Waiting!, null, false);
+        return Sending;
+    }
+
+    /// <summary>The one on its way has arrived.</summary>
+    public void Arrived() => Sending = null;
+
+    /// <summary>Forgets the one that waits, which it returns, and lets the one on its way not wait again.</summary>
+    public PendingWrite? Abandon()
+    {
+        var waiting = Waiting;
+        (Waiting, _isAbandoned) = (null, true);
+        return waiting;
+    }
+
+    /// <summary>The one on its way has not arrived: it waits again, unless there is a newer one.</summary>
+    public void Failed(long now)
+    {
+        if (Waiting is null && !_isAbandoned)
+        {
+            (Waiting, WaitingSince) = (Sending!, now);
+            Waiting.Waited = true;
+        }
+
+        Sending = null;
+    }
+}

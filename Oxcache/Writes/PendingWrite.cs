@@ -1,0 +1,41 @@
+using Oxcaching.Flights;
+using Oxcaching.Local;
+using Oxcaching.Remote;
+
+namespace Oxcaching.Writes;
+
+/// <summary>A set or a delete that Redis has not acknowledged yet.</summary>
+internal sealed class PendingWrite
+{
+    private readonly TaskCompletionSource<WriteAnswer> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public required RemoteKey Key { get; init; }
+
+    /// <summary>What is sent; null: a delete.</summary>
+    public required byte[]? Envelope { get; init; }
+
+    /// <summary>What readers get meanwhile; null: nothing.</summary>
+    public required LocalEntry? Entry { get; init; }
+
+    /// <summary>From the call on.</summary>
+    public required TimeSpan Ttl { get; init; }
+
+    /// <summary>The life in L1, from the call on.</summary>
+    public required TimeSpan LocalTtl { get; init; }
+
+    /// <summary>When it was called, as a timestamp.</summary>
+    public required long CalledAt { get; init; }
+
+    public required Claim Claim { get; init; }
+
+    /// <summary>Whether L1 lets go of what it has under the key.</summary>
+    public required bool DropsLocal { get; init; }
+
+    /// <summary>Whether it had to wait for others, or for Redis, so that others may have written since it was called.</summary>
+    public bool Waited { get; set; }
+
+    /// <summary>Completes when Redis has acknowledged it, or has failed to.</summary>
+    public Task<WriteAnswer> Answer => _answer.Task;
+
+    public void Complete(WriteAnswer answer) => _answer.TrySetResult(answer);
+}

@@ -1,0 +1,422 @@
+using System.Diagnostics.CodeAnalysis;
+using Oxcaching.Remote;
+
+namespace Oxcaching.Writes;
+
+/// <summary>The writes of one service that Redis has not acknowledged yet: the newest of each key, sent in the order of each key. Thread-safe.</summary>
+/// <remarks>
+/// Invariants. Of one key there is at most one write on its way, and no other is sent before that has arrived or failed. A write
+/// leaves when Redis has acknowledged it or when a newer one of its key, or a clear, takes its place, and by nothing else. A clear
+/// is sent when nothing else is on its way, and nothing else is sent before it. The first write of
+/// an idle queue is sent at once; those that come while one is on its way gather until it has arrived, a batch is full, or one of
+/// them has waited for the interval.
+/// </remarks>
+internal sealed class PendingWrites : IDisposable
+{
+    private const long MostBytesInBatch = 4 << 20;
+    private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
+
+    private readonly IWriteTarget _target;
+    private readonly WriteLimits _limits;
+    private readonly TimeProvider _time;
+    private readonly ITimer _gathered;
+    private readonly ITimer _retry;
+    private readonly Lock _lock = new();
+    private readonly Dictionary<string, PendingKey> _keys = new(StringComparer.Ordinal);
+    private readonly Queue<PendingKey> _queue = [];
+    private readonly HashSet<PendingKey> _parked = [];
+    private int _count;
+    private int _inFlight;
+    private volatile bool _isClosed;
+    private TimeSpan _pause = TimeSpan.Zero;
+    private volatile PendingClear? _clear;
+    private volatile bool _isClearParked;
+    private TaskCompletionSource? _room;
+    private TaskCompletionSource? _empty;
+
+    public PendingWrites(IWriteTarget target, WriteLimits limits, TimeProvider time)
+    {
+        _target = target;
+        _limits = limits;
+        _time = time;
+        _gathered = Timer(static pending => ((PendingWrites)pending!).Pump());
+        _retry = Timer(static pending => ((PendingWrites)pending!).Retry());
+    }
+
+    /// <summary>How many keys have pending writes.</summary>
+    public int Count => Volatile.Read(ref _count);
+
+    public bool IsFull => Count >= _limits.Most;
+
+    /// <summary>Whether who waits for an answer would wait in vain, for now.</summary>
+    public bool IsStalled => _isClearParked || _target.IsCutOff;
+
+    /// <summary>Whether there is a clear to be sent: what stands in Redis is obsolete.</summary>
+    public bool IsClearDue => _clear is not null;
+
+    /// <summary>The newest write of a key.</summary>
+    public bool TryFind(string key, [NotNullWhen(true)] out PendingWrite? write)
+    {
+        write = null;
+        if (Count == 0)
+        {
+            return false;
+        }
+
+        lock (_lock)
+        {
+            write = _keys.GetValueOrDefault(key)?.Newest;
+            return write is not null;
+        }
+    }
+
+    /// <summary>Waits while there are too many; not for a Redis that is away.</summary>
+    public async ValueTask RoomAsync(CancellationToken cancellationToken)
+    {
+        while (IsFull && !IsStalled)
+        {
+            Task room;
+            lock (_lock)
+            {
+                if (!IsFull)
+                {
+                    return;
+                }
+
+                room = (_room ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+            }
+
+            await room.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Takes in a write. It is not sent before <see cref="Pump"/>.</summary>
+    /// <remarks>The one that it takes the place of has its answer: what comes of the key is up to the new one.</remarks>
+    public void Add(PendingWrite write)
+    {
+        PendingWrite? obsolete;
+        lock (_lock)
+        {
+            if (_isClosed)
+            {
+                write.Complete(WriteAnswer.Pending);
+                return;
+            }
+
+            if (!_keys.TryGetValue(write.Key.Text, out var key))
+            {
+                _keys.Add(write.Key.Text, key = new PendingKey());
+                Volatile.Write(ref _count, _keys.Count);
+            }
+
+            var isIdle = key.IsEmpty;
+            obsolete = key.Add(write, _time.GetTimestamp());
+            if (isIdle || _parked.Remove(key))
+            {
+                _queue.Enqueue(key);
+            }
+        }
+
+        if (obsolete is not null)
+        {
+            write.Answer.ContinueWith(
+                static (answer, earlier) => ((PendingWrite)earlier!).Complete(answer.Result),
+                obsolete,
+                CancellationToken.None,
+                TaskContinuationOptions.ExecuteSynchronously,
+                TaskScheduler.Default);
+        }
+    }
+
+    /// <summary>Abandons every write, and clears the service.</summary>
+    public PendingClear Clear()
+    {
+        var clear = new PendingClear(_time.GetTimestamp());
+        if (_isClosed)
+        {
+            clear.Complete(false);
+            return clear;
+        }
+
+        Abandon(clear);
+        Pump();
+        return clear;
+    }
+    /// <summary>Sends what may be sent.</summary>
+    public void Pump()
+    {
+        if (TakeClear() is { } clear)
+        {
+            _ = SendClearAsync(clear);
+            return;
+        }
+
+        while (TakeBatch() is { } batch)
+        {
+            _ = SendAsync(batch);
+        }
+    }
+
+    /// <summary>Redis is back: what has failed is sent again without a further pause.</summary>
+    public void Resume()
+    {
+        lock (_lock)
+        {
+            _pause = TimeSpan.Zero;
+        }
+
+        Retry();
+    }
+
+    /// <summary>Completes when nothing is pending any more.</summary>
+    public Task WhenEmptyAsync()
+    {
+        lock (_lock)
+        {
+            return IsEmpty ? Task.CompletedTask : (_empty ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+        }
+    }
+
+    /// <summary>Lets go of what is left, and takes nothing in any more.</summary>
+    public void Dispose()
+    {
+        lock (_lock)
+        {
+            _isClosed = true;
+        }
+
+        Abandon(null);
+        _gathered.Dispose();
+        _retry.Dispose();
+    }
+
+    private bool IsEmpty => _keys.Count == 0 && _clear is null;
+
+    private ITimer Timer(TimerCallback callback) => _time.CreateTimer(callback, this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+
+    private void Abandon(PendingClear? inFavourOf)
+    {
+        var abandoned = new List<PendingWrite>();
+        lock (_lock)
+        {
+            foreach (var (name, key) in _keys)
+            {
+                if (key.Abandon() is { } write)
+                {
+                    abandoned.Add(write);
+                }
+
+                if (key.IsEmpty)
+                {
+                    _keys.Remove(name);
+                }
+            }
+
+            _queue.Clear();
+            _parked.Clear();
+            Volatile.Write(ref _count, _keys.Count);
+            _clear?.Complete(false);
+            (_clear, _isClearParked) = (inFavourOf, false);
+        }
+
+        abandoned.ForEach(write => write.Complete(WriteAnswer.Pending));
+    }
+
+    private void Retry()
+    {
+        lock (_lock)
+        {
+            _isClearParked = false;
+            foreach (var key in _parked)
+            {
+                _queue.Enqueue(key);
+            }
+
+            _parked.Clear();
+        }
+
+        Pump();
+    }
+
+    private PendingClear? TakeClear()
+    {
+        lock (_lock)
+        {
+            if (_clear is null || _isClearParked || _inFlight > 0 || _target.IsCutOff)
+            {
+                return null;
+            }
+
+            _inFlight++;
+            return _clear;
+        }
+    }
+
+    private async Task SendClearAsync(PendingClear clear)
+    {
+        var acknowledged = await _target.ClearAsync(clear).ConfigureAwait(false);
+        lock (_lock)
+        {
+            _inFlight--;
+            if (!acknowledged)
+            {
+                (clear.Waited, _isClearParked) = (true, _clear == clear);
+                RetryLater();
+            }
+            else if (_clear == clear)
+            {
+                (_clear, _pause) = (null, TimeSpan.Zero);
+                TellIfEmpty();
+            }
+        }
+
+        clear.Complete(acknowledged);
+        Pump();
+    }
+
+    private List<PendingWrite>? TakeBatch()
+    {
+        lock (_lock)
+        {
+            if (!MaySend())
+            {
+                return null;
+            }
+
+            var batch = new List<PendingWrite>(Math.Min(_queue.Count, _limits.BatchSize));
+            var bytes = 0L;
+            while (batch.Count < _limits.BatchSize && bytes < MostBytesInBatch && _queue.TryDequeue(out var key))
+            {
+                var write = key.Send();
+                bytes += write.Envelope?.Length ?? 0;
+                batch.Add(write);
+            }
+
+            _inFlight++;
+            return batch;
+        }
+    }
+
+    private bool MaySend()
+    {
+        if (!_queue.TryPeek(out var oldest) || _clear is not null || _target.IsCutOff || _inFlight >= _limits.BatchesInFlight)
+        {
+            return false;
+        }
+
+        if (_inFlight == 0 || _queue.Count >= _limits.BatchSize)
+        {
+            return true;
+        }
+
+        var left = _limits.BatchInterval - _time.GetElapsedTime(oldest.WaitingSince);
+        if (left > TimeSpan.Zero)
+        {
+            _gathered.Change(left, Timeout.InfiniteTimeSpan);
+        }
+
+        return left <= TimeSpan.Zero;
+    }
+
+    private async Task SendAsync(List<PendingWrite> batch)
+    {
+        var written = await _target.SendAsync(batch).ConfigureAwait(false);
+        for (var i = 0; i < batch.Count; i++)
+        {
+            if (written?[i] is { } one && one.Outcome != ScriptOutcome.Full)
+            {
+                Arrived(batch[i], one);
+            }
+            else
+            {
+                Failed(batch[i]);
+            }
+        }
+
+        lock (_lock)
+        {
+            _inFlight--;
+        }
+
+        Pump();
+    }
+
+    private void Arrived(PendingWrite write, RemoteWritten written)
+    {
+        // While it is still pending: between the two a reader finds either it or what it has left in L1.
+        _target.Arrived(write, written);
+        lock (_lock)
+        {
+            var key = _keys[write.Key.Text];
+            key.Arrived();
+            _pause = TimeSpan.Zero;
+            if (!Forget(write.Key.Text, key))
+            {
+                _queue.Enqueue(key);
+            }
+        }
+
+        write.Complete(new WriteAnswer(true, written.Outcome is not ScriptOutcome.NothingThere));
+    }
+
+    private void Failed(PendingWrite write)
+    {
+        _target.Unanswered(write);
+        lock (_lock)
+        {
+            var key = _keys[write.Key.Text];
+            key.Failed(_time.GetTimestamp());
+            if (!Forget(write.Key.Text, key))
+            {
+                _parked.Add(key);
+                RetryLater();
+            }
+        }
+
+        write.Complete(WriteAnswer.Pending);
+    }
+
+    /// <summary>Lets go of a key that has no write any more.</summary>
+    private bool Forget(string name, PendingKey key)
+    {
+        if (!key.IsEmpty)
+        {
+            return false;
+        }
+
+        _keys.Remove(name);
+        Volatile.Write(ref _count, _keys.Count);
+        TellOfRoom();
+        TellIfEmpty();
+        return true;
+    }
+
+    private void TellOfRoom()
+    {
+        _room?.TrySetResult();
+        _room = null;
+    }
+
+    private void TellIfEmpty()
+    {
+        if (IsEmpty)
+        {
+            _empty?.TrySetResult();
+            _empty = null;
+        }
+    }
+
+    /// <summary>What fails again and again is tried again and again, but less and less often.</summary>
+    private void RetryLater()
+    {
+        if (_parked.Count <= 1)
+        {
+            var longer = _pause == TimeSpan.Zero ? ShortestPause : _pause * 2;
+            _pause = longer < LongestPause ? longer : LongestPause;
+            _retry.Change(_pause * (0.75 + (Random.Shared.NextDouble() / 4)), Timeout.InfiniteTimeSpan);
+        }
+
+        TellOfRoom();
+    }
+}

@@ -1,0 +1,16 @@
+namespace Oxcaching.Writes;
+
+/// <summary>How writes are gathered, and how many may be pending.</summary>
+/// <param name="BatchSize">How many are sent together at most.</param>
+/// <param name="BatchInterval">How long one waits at most for those under way, before it is sent beside them.</param>
+/// <param name="BatchesInFlight">How many batches are under way at most.</param>
+/// <param name="Most">How many keys may have pending writes; who comes when there are more waits.</param>
+internal sealed record WriteLimits(int BatchSize, TimeSpan BatchInterval, int BatchesInFlight, int Most)
+{
+    private const int MostPending = 100_000;
+
+    /// <summary>Each write is sent by itself, at once.</summary>
+    public static WriteLimits Single { get; } = new(1, TimeSpan.Zero, int.MaxValue, MostPending);
+
+    public static WriteLimits Batched(int size, TimeSpan interval) => new(size, interval, 4, Math.Max(size * 10, 1000));
+}
