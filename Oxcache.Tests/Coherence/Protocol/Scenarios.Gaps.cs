@@ -6,8 +6,6 @@ namespace Oxcaching.Tests.Coherence.Protocol;
 /// <summary>Messages that do not arrive.</summary>
 internal static partial class Scenarios
 {
-    private static readonly Action<ServiceOptions> QuickHeartbeats = service => service.CoherenceMaxAge = TimeSpan.FromSeconds(2);
-
     private static IEnumerable<Scenario> Gaps =>
     [
         new("What was in L1 before a gap is not served without a look at L2",
@@ -65,6 +63,8 @@ internal static partial class Scenarios
                 await stage.EventuallyAsync(async () => await stage.One.GetAsync<string>("k") != "old");
             }) { Configure = QuickHeartbeats },
     ];
+
+    private static void QuickHeartbeats(ServiceOptions service) => service.CoherenceMaxAge = TimeSpan.FromSeconds(2);
 
     private static async Task MissASetAsync(Stage stage)
     {
