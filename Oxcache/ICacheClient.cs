@@ -75,4 +75,46 @@ public interface ICacheClient
     /// <param name="ct">Ends the wait; what is not deleted by then stays in L2.</param>
     /// <exception cref="OperationCanceledException"><paramref name="ct"/> was cancelled.</exception>
     ValueTask ClearAsync(CancellationToken ct = default);
+
+    /// <summary>Reads several values at once: from L1 what is there, the rest in one round trip to each primary of L2.</summary>
+    /// <param name="keys">The keys; none null or empty. One that is named twice counts once.</param>
+    /// <param name="ct">Ends the wait for L2.</param>
+    /// <returns>The values that there are, by their keys; a cached null is one.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="keys"/> is null.</exception>
+    /// <exception cref="ArgumentException">A key is null or empty.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled while L2 was asked.</exception>
+    ValueTask<IReadOnlyDictionary<string, T?>> GetManyAsync<T>(IEnumerable<string> keys, CancellationToken ct = default);
+
+    /// <summary>Stores several values at once, in one round trip to each primary of L2. They are not stored as one: each key is by itself.</summary>
+    /// <param name="values">The keys, none null or empty, and their values. Of a key that is named twice the last value is stored.</param>
+    /// <param name="ttl">How long they live, more than zero and at most 30 days. Default: the service's TTL.</param>
+    /// <param name="ct">Ends the wait for L2; the values may be stored all the same.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="values"/> is null.</exception>
+    /// <exception cref="ArgumentException">A key is null or empty.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="ttl"/> is not in its range.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    ValueTask SetManyAsync<T>(IEnumerable<KeyValuePair<string, T>> values, TimeSpan? ttl = null, CancellationToken ct = default);
+
+    /// <summary>Deletes several keys at once, in one round trip to each primary of L2.</summary>
+    /// <param name="keys">The keys; none null or empty. One that is named twice counts once.</param>
+    /// <param name="ct">Ends the wait for L2; the keys may be deleted all the same.</param>
+    /// <returns>How many of them were there.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="keys"/> is null.</exception>
+    /// <exception cref="ArgumentException">A key is null or empty.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    ValueTask<int> DeleteManyAsync(IEnumerable<string> keys, CancellationToken ct = default);
+
+    /// <summary>Takes a lock that all instances of the service share, if nobody has it; with an L1 alone, all of this process. Does not wait.</summary>
+    /// <remarks>
+    /// A lock is not a value: its key may be a value's, too. Redis may lose it in a failover, and its owner may be stopped for longer
+    /// than it lasts; so let it spare work, and let nothing's correctness rest on it.
+    /// </remarks>
+    /// <param name="key">What is locked.</param>
+    /// <param name="ttl">After how long it is free again, whatever becomes of its owner: at least a millisecond and at most 30 days.</param>
+    /// <param name="ct">Ends the wait for L2; the lock may be taken all the same, until it expires.</param>
+    /// <returns>What releases the lock when it is disposed, if it is still the caller's; null while another has it, or L2 is down.</returns>
+    /// <exception cref="ArgumentException"><paramref name="key"/> is null or empty.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="ttl"/> is not in its range.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    ValueTask<IAsyncDisposable?> TryLockAsync(string key, TimeSpan ttl, CancellationToken ct = default);
 }

@@ -41,7 +41,7 @@ internal abstract class CacheClient(ServiceParts parts) : ICacheClient, IFlightP
         ArgumentException.ThrowIfNullOrEmpty(key);
         CheckTtl(ttl);
         ct.ThrowIfCancellationRequested();
-        return value is null && !parts.Settings.CacheNull ? new(RemoveAsync(key, ct).AsTask()) : WriteAsync(key, value, ttl, ct);
+        return IsStored(value) ? WriteAsync(key, value, ttl, ct) : new(RemoveAsync(key, ct).AsTask());
     }
 
     public abstract ValueTask SetL1OnlyAsync<T>(string key, T value, TimeSpan? ttl = null, CancellationToken ct = default);
@@ -64,6 +64,52 @@ internal abstract class CacheClient(ServiceParts parts) : ICacheClient, IFlightP
         ArgumentException.ThrowIfNullOrEmpty(key);
         ct.ThrowIfCancellationRequested();
         return RemoveAsync(key, ct);
+    }
+
+    public async ValueTask<IReadOnlyDictionary<string, T?>> GetManyAsync<T>(IEnumerable<string> keys, CancellationToken ct = default)
+    {
+        var reads = Distinct(keys).Select(key => (Key: key, Lookup: TryGetAsync<T>(key, ct))).ToList();
+        var found = new Dictionary<string, T?>(reads.Count, StringComparer.Ordinal);
+        foreach (var (key, lookup) in reads)
+        {
+            if ((await lookup.ConfigureAwait(false)) is { Found: true } hit)
+            {
+                found.Add(key, hit.Value);
+            }
+        }
+
+        return found;
+    }
+
+    public ValueTask SetManyAsync<T>(IEnumerable<KeyValuePair<string, T>> values, TimeSpan? ttl = null, CancellationToken ct = default)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        CheckTtl(ttl);
+        var last = new Dictionary<string, T>(StringComparer.Ordinal);
+        foreach (var (key, value) in values)
+        {
+            ArgumentException.ThrowIfNullOrEmpty(key, nameof(values));
+            last[key] = value;
+        }
+
+        ct.ThrowIfCancellationRequested();
+        return WriteManyAsync(last, ttl, ct);
+    }
+
+    public ValueTask<int> DeleteManyAsync(IEnumerable<string> keys, CancellationToken ct = default)
+    {
+        var distinct = Distinct(keys);
+        ct.ThrowIfCancellationRequested();
+        return RemoveManyAsync(distinct, ct);
+    }
+
+    public ValueTask<IAsyncDisposable?> TryLockAsync(string key, TimeSpan ttl, CancellationToken ct = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(key);
+        ArgumentOutOfRangeException.ThrowIfLessThan(ttl, TimeSpan.FromMilliseconds(1));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(ttl, LongestTtl);
+        ct.ThrowIfCancellationRequested();
+        return LockAsync(key, ttl, ct);
     }
 
     public ValueTask<bool> ExistsAsync(string key, CancellationToken ct = default)
@@ -149,6 +195,12 @@ internal abstract class CacheClient(ServiceParts parts) : ICacheClient, IFlightP
 
     protected abstract ValueTask<bool> RemoveAsync(string key, CancellationToken cancellationToken);
 
+    protected abstract ValueTask WriteManyAsync<T>(IReadOnlyDictionary<string, T> values, TimeSpan? ttl, CancellationToken cancellationToken);
+
+    protected abstract ValueTask<int> RemoveManyAsync(IReadOnlyCollection<string> keys, CancellationToken cancellationToken);
+
+    protected abstract ValueTask<IAsyncDisposable?> LockAsync(string key, TimeSpan ttl, CancellationToken cancellationToken);
+
     /// <summary>Whether a level behind L1 has it.</summary>
     protected abstract ValueTask<bool> ContainsAsync(string key, CancellationToken cancellationToken);
 
@@ -160,6 +212,22 @@ internal abstract class CacheClient(ServiceParts parts) : ICacheClient, IFlightP
     {
         var wanted = RemoteTtl(ttl);
         return parts.Settings.Local is { } local && local.Ttl < wanted ? local.Ttl : wanted;
+    }
+
+    /// <summary>Whether a value is stored, or its key deleted in its place.</summary>
+    protected bool IsStored<T>(T value) => value is not null || parts.Settings.CacheNull;
+
+    private static HashSet<string> Distinct(IEnumerable<string> keys)
+    {
+        ArgumentNullException.ThrowIfNull(keys);
+        var distinct = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var key in keys)
+        {
+            ArgumentException.ThrowIfNullOrEmpty(key, nameof(keys));
+            distinct.Add(key);
+        }
+
+        return distinct;
     }
 
     private static void CheckTtl(TimeSpan? ttl)

@@ -6,6 +6,8 @@ namespace Oxcaching.Clients;
 /// <summary>A client of L1 alone.</summary>
 internal sealed class L1OnlyClient(ServiceParts parts, ILocalCache local) : CacheClient(parts)
 {
+    private readonly LocalLocks _locks = new(parts.Time);
+
     public override CacheType Levels => CacheType.L1;
 
     public override ILocalCache Front => local;
@@ -57,6 +59,28 @@ internal sealed class L1OnlyClient(ServiceParts parts, ILocalCache local) : Cach
         scope.Overtake();
         return new(local.Remove(key));
     }
+
+    protected override async ValueTask WriteManyAsync<T>(IReadOnlyDictionary<string, T> values, TimeSpan? ttl, CancellationToken cancellationToken)
+    {
+        foreach (var (key, value) in values)
+        {
+            await (IsStored(value) ? WriteAsync(key, value, ttl, cancellationToken) : new(RemoveAsync(key, cancellationToken).AsTask())).ConfigureAwait(false);
+        }
+    }
+
+    protected override async ValueTask<int> RemoveManyAsync(IReadOnlyCollection<string> keys, CancellationToken cancellationToken)
+    {
+        var removed = 0;
+        foreach (var key in keys)
+        {
+            removed += await RemoveAsync(key, cancellationToken).ConfigureAwait(false) ? 1 : 0;
+        }
+
+        return removed;
+    }
+
+    protected override ValueTask<IAsyncDisposable?> LockAsync(string key, TimeSpan ttl, CancellationToken cancellationToken) =>
+        new(_locks.TryTake(key, ttl));
 
     protected override ValueTask<bool> ContainsAsync(string key, CancellationToken cancellationToken) => new(false);
 }

@@ -12,7 +12,7 @@ namespace Oxcaching.Clients;
 /// A key with a pending write is read from it, and neither read from L2 nor filled there: what stands in L2 is obsolete, or is
 /// about to be.
 /// </remarks>
-internal abstract class RemoteClient(ServiceParts parts, GuardedRemote remote) : CacheClient(parts)
+internal abstract partial class RemoteClient(ServiceParts parts, GuardedRemote remote) : CacheClient(parts)
 {
     private readonly ServiceMemory _memory = parts.Memory;
     private readonly PendingWrites _pending = parts.Pending!;
@@ -24,24 +24,6 @@ internal abstract class RemoteClient(ServiceParts parts, GuardedRemote remote) :
 
     /// <summary>Whether what this client reads in L2 is copied into L1.</summary>
     protected abstract bool KeepsRead { get; }
-
-    public override async ValueTask ClearAsync(CancellationToken ct = default)
-    {
-        ct.ThrowIfCancellationRequested();
-        _memory.ForgetAll();
-        try
-        {
-            var clear = _pending.Clear();
-            if (!_pending.IsStalled)
-            {
-                await clear.Answer.WaitAsync(ct).ConfigureAwait(false);
-            }
-        }
-        finally
-        {
-            _memory.ForgetAll();
-        }
-    }
 
     public override async ValueTask<T> FlyAsync<T>(Flight<T> flight, CancellationToken cancellationToken)
     {
@@ -100,74 +82,10 @@ internal abstract class RemoteClient(ServiceParts parts, GuardedRemote remote) :
         }
     }
 
-    protected override async ValueTask WriteAsync<T>(string key, T value, TimeSpan? ttl, CancellationToken cancellationToken)
-    {
-        await _pending.RoomAsync(cancellationToken).ConfigureAwait(false);
-        var remoteKey = remote.KeyOf(key);
-        var write = new PendingWrite
-        {
-            Key = remoteKey,
-            Envelope = remote.Encode(remoteKey, value),
-            Entry = new LocalEntry<T>(value),
-            Ttl = RemoteTtl(ttl),
-            LocalTtl = KeepsOwn ? LocalTtl(ttl) : TimeSpan.Zero,
-            CalledAt = Parts.Time.GetTimestamp(),
-            Claim = new Claim(key),
-            DropsLocal = KeepsOwn || _rules.RemoteSetsDropLocal,
-
-            // Its caller goes on before it has reached Redis, so that others may write in between.
-            Waited = !Parts.Settings.WriteThrough,
-        };
-        Begin(write);
-        if (Parts.Settings.WriteThrough)
-        {
-            await AnswerAsync(write, cancellationToken).ConfigureAwait(false);
-        }
-    }
-
-    protected override async ValueTask<bool> RemoveAsync(string key, CancellationToken cancellationToken)
-    {
-        await _pending.RoomAsync(cancellationToken).ConfigureAwait(false);
-        var write = new PendingWrite
-        {
-            Key = remote.KeyOf(key),
-            Envelope = null,
-            Entry = null,
-            Ttl = TimeSpan.Zero,
-            LocalTtl = TimeSpan.Zero,
-            CalledAt = Parts.Time.GetTimestamp(),
-            Claim = new Claim(key),
-            DropsLocal = true,
-        };
-        var wasPending = _pending.TryFind(key, out var earlier) && earlier.Entry is not null;
-        var wasLocal = Begin(write);
-        var answer = await AnswerAsync(write, cancellationToken).ConfigureAwait(false);
-        return wasLocal || wasPending || answer.Found;
-    }
-
     protected override async ValueTask<bool> ContainsAsync(string key, CancellationToken cancellationToken) =>
         TryFindPending<object>(key, out _)
-            ? _pending.TryFind(key, out var pending) && pending.Entry is not null
+            ? _pending.TryFind(key, out var pending) && pending.IsSet
             : (await remote.PeekAsync(key, remote.NewDeadline(), cancellationToken).ConfigureAwait(false)).Value.Hit;
-
-    private bool Begin(PendingWrite write)
-    {
-        var wasLocal = _memory.BeginWrite(write.Claim, write.DropsLocal, () => _pending.Add(write));
-        _pending.Pump();
-        return wasLocal;
-    }
-
-    /// <summary>Waits for Redis's answer; not when it is known that there will be none for a while.</summary>
-    private async ValueTask<WriteAnswer> AnswerAsync(PendingWrite write, CancellationToken cancellationToken)
-    {
-        if (_pending.IsStalled && !write.Answer.IsCompleted)
-        {
-            Parts.Events.WritesPending(1, remote.ReasonOf(error: null));
-            return WriteAnswer.Pending;
-        }
-
-        return await write.Answer.WaitAsync(cancellationToken).ConfigureAwait(false);
-    }
 
     /// <summary>Whether a pending write answers for the key; it may say that there is nothing.</summary>
     private bool TryFindPending<T>(string key, out CacheLookup<T> lookup)
@@ -183,13 +101,24 @@ internal abstract class RemoteClient(ServiceParts parts, GuardedRemote remote) :
             return _pending.IsClearDue;
         }
 
-        if (write.Entry is LocalEntry<T> entry && Parts.Time.GetElapsedTime(write.CalledAt) < write.Ttl)
+        if (write.Left is not null)
+        {
+            lookup = ReadLeft<T>(write);
+        }
+        else if (write.Entry is LocalEntry<T> entry && Parts.Time.GetElapsedTime(write.CalledAt) < write.Ttl)
         {
             lookup = new CacheLookup<T>(entry.Value);
         }
 
         return true;
     }
+
+    /// <summary>What an earlier process has left is still as it was to be sent.</summary>
+    private CacheLookup<T> ReadLeft<T>(PendingWrite write) =>
+        write is { Envelope: { } envelope, Left: { Stamp: not 0 } left } && left.Expiry > remote.ClockOf(write.Key).Now
+        && remote.TryDecode<T>(write.Key, envelope, out var value)
+            ? new CacheLookup<T>(value)
+            : CacheLookup<T>.Miss;
 
     /// <summary>Finds the value, or on what a load of it is to rest.</summary>
     private async ValueTask<Found<T>> FindAsync<T>(Flight<T> flight, CancellationToken cancellationToken)

@@ -21,6 +21,11 @@ internal sealed class PendingKey
     public PendingWrite? Add(PendingWrite write, long now)
     {
         var obsolete = Waiting;
+        if (obsolete is not null || Sending is not null)
+        {
+            write.Supersede(Newest);
+        }
+
         WaitingSince = obsolete is null ? now : WaitingSince;
         write.Waited |= obsolete is not null || Sending is not null;
         Waiting = write;
