@@ -32,7 +32,7 @@ internal sealed class Rig : IAsyncDisposable
         var server = await RedisServer.StartAsync(kind);
         var manager = new CacheManager(new OxcacheOptions
         {
-            Services = { ["single"] = Service(server.Url, CacheType.L2), ["batched"] = Service(server.Url, CacheType.L2, batches: true) },
+            Services = { ["single"] = Service(server.Url, CacheType.L2), ["batched"] = Service(server.Url, CacheType.TwoLevel, batches: true) },
         });
         await manager.WaitForConnectionAsync();
         Profile[] values = [.. Enumerable.Range(0, keys).Select(Profile.Of)];

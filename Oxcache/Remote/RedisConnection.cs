@@ -102,23 +102,22 @@ internal sealed partial class RedisConnection : IAsyncDisposable
             : SendAsync(database, db => command(db, primary.Flags), primary, deadline, cancellationToken);
     }
 
-    /// <summary>Runs a script by its hash. In a cluster it has one key.</summary>
+    /// <summary>Runs a script by its hash, and where the server does not know it, by its text. In a cluster it has one key.</summary>
     /// <inheritdoc cref="CallAsync{T}(int, RedisKey, Func{IDatabase, CommandFlags, Task{T}}, Deadline, CancellationToken)" path="/exception"/>
     public async Task<ScriptReply> ScriptAsync(
-        int database, string script, RedisKey[] keys, RedisValue[] arguments, Deadline deadline, CancellationToken cancellationToken)
+        int database, Script script, RedisKey[] keys, RedisValue[] arguments, Deadline deadline, CancellationToken cancellationToken)
     {
         try
         {
-            return ScriptReply.From(await Run().ConfigureAwait(false));
+            return ScriptReply.From(await CallAsync(
+                database, keys[0], (db, flags) => db.ScriptEvaluateAsync(script.Hash, keys, arguments, flags), deadline, cancellationToken).ConfigureAwait(false));
         }
         catch (RemoteException e) when (e.Message.Contains("NOSCRIPT", StringComparison.Ordinal))
         {
-            // The server forgot its scripts, by SCRIPT FLUSH or a restart; the client learns it from this error, once.
-            return ScriptReply.From(await Run().ConfigureAwait(false));
+            // The first time, or after a SCRIPT FLUSH or a restart. From this error the client learns to send the text.
+            return ScriptReply.From(await CallAsync(
+                database, keys[0], (db, flags) => db.ScriptEvaluateAsync(script.Text, keys, arguments, flags), deadline, cancellationToken).ConfigureAwait(false));
         }
-
-        Task<RedisResult> Run() => CallAsync(
-            database, keys[0], (db, flags) => db.ScriptEvaluateAsync(script, keys, arguments, flags), deadline, cancellationToken);
     }
 
     /// <summary>The keys that match a pattern, by SCAN on each primary, a batch at a time. Blocks the thread on every page.</summary>

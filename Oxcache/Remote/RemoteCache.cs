@@ -93,7 +93,7 @@ internal sealed class RemoteCache(RemoteSpace space, RemoteCodec codec, Announce
         }
 
         var (channel, message) = announce ? Loaded(remoteKey) : ("", []);
-        RedisValue[] arguments = [@base.ToString(), Head.Text(announcer.Node.NextNonce()), Micros(ttl), _tombstoneLife, envelope, channel, message];
+        RedisValue[] arguments = [@base.ToString(), Head.Text(announcer.Node.NextNonce()), Micros(ttl), Math.Max((long)Math.Ceiling(ttl.TotalMilliseconds), _tombstoneLife), envelope, channel, message];
         var reply = await space.RunAsync(Scripts.Fill, remoteKey.Redis, arguments, deadline, CancellationToken.None).ConfigureAwait(false);
         if (reply.Outcome == ScriptOutcome.Stored && Head.TryParse(reply.Payload.Span, out var head))
         {

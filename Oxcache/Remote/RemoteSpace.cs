@@ -29,10 +29,10 @@ internal sealed class RemoteSpace(ServiceSettings service, RemoteSettings settin
     public Task<T> CallAsync<T>(Func<IDatabase, Task<T>> command, Deadline deadline, CancellationToken cancellationToken) =>
         connection.CallAsync(settings.Database, command, deadline, cancellationToken);
 
-    public Task<ScriptReply> RunAsync(string script, RedisKey key, RedisValue[] arguments, Deadline deadline, CancellationToken cancellationToken) =>
+    public Task<ScriptReply> RunAsync(Script script, RedisKey key, RedisValue[] arguments, Deadline deadline, CancellationToken cancellationToken) =>
         RunAsync(script, [key], arguments, deadline, cancellationToken);
 
-    public Task<ScriptReply> RunAsync(string script, RedisKey[] keys, RedisValue[] arguments, Deadline deadline, CancellationToken cancellationToken) =>
+    public Task<ScriptReply> RunAsync(Script script, RedisKey[] keys, RedisValue[] arguments, Deadline deadline, CancellationToken cancellationToken) =>
         connection.ScriptAsync(settings.Database, script, keys, arguments, deadline, cancellationToken);
 
     /// <summary>Every key of the service, as it stands in Redis, a batch at a time. Blocks the thread on every page.</summary>

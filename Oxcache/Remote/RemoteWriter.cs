@@ -98,7 +98,7 @@ internal sealed class RemoteWriter(RemoteSpace space, Announcer announcer, Proto
         RedisValue[] arguments =
         [
             head.ToString(), Head.Text(announcer.Node.NextNonce()), _tombstoneLife, announcer.Channel,
-            announcer.Start(MessageKind.Changed, out var interval), RemoteMessage.KeyPart(remoteKey),
+            announcer.Start(MessageKind.Changed, out var interval), KeyChange.KeyPart(remoteKey),
             2 * space.Connection.ClockOf(remoteKey.Redis).Error,
         ];
         var reply = await space.RunAsync(Scripts.Reassert, remoteKey.Redis, arguments, deadline, CancellationToken.None).ConfigureAwait(false);
@@ -141,7 +141,7 @@ internal sealed class RemoteWriter(RemoteSpace space, Announcer announcer, Proto
 
         if (announce)
         {
-            announcer.Ledger.Acknowledge(interval, writes.Count);
+            announcer.Ledger.Acknowledge(interval, 1);
         }
 
         return reply.ToWritten(writes.Count);
@@ -155,13 +155,13 @@ internal sealed class RemoteWriter(RemoteSpace space, Announcer announcer, Proto
     /// <param name="writes">The writes.</param>
     /// <param name="clock">The clock of the primary that has their keys.</param>
     /// <param name="yields">As above.</param>
-    /// <param name="start">The start of the messages; null: there are none.</param>
+    /// <param name="start">The start of the message; null: there is none.</param>
     /// <param name="deadline">When we give up.</param>
     private RedisValue[] Arguments(IReadOnlyList<RemoteWrite> writes, RedisClock clock, bool yields, byte[]? start, Deadline deadline)
     {
         var (now, error) = (clock.Now, clock.Error);
         var arguments = new RedisValue[ArgumentsBefore + (writes.Count * ArgumentsPerKey)];
-        arguments[0] = rules.LateWritesChangeNothing ? now + Micros(deadline.Remaining * 0.9) - error : long.MaxValue >> 11;
+        arguments[0] = Head.TimeText(rules.LateWritesChangeNothing ? now + Micros(deadline.Remaining * 0.9) - error : Head.LargestVersion);
         arguments[1] = yields ? 2 * (error + writes.Max(write => write.StampError)) : RedisValue.EmptyString;
         arguments[2] = _tombstoneLife;
         arguments[3] = start is null ? "" : announcer.Channel;
@@ -176,9 +176,9 @@ internal sealed class RemoteWriter(RemoteSpace space, Announcer announcer, Proto
             var isSet = write.Envelope is not null && ttl > 0;
             arguments[at] = isSet ? "S" : "D";
             arguments[at + 1] = Head.Text(write.Nonce);
-            arguments[at + 2] = write.Stamp == 0 ? now - Micros(write.Age) : write.Stamp;
+            arguments[at + 2] = Head.TimeText(write.Stamp == 0 ? now - Micros(write.Age) : write.Stamp);
             arguments[at + 3] = ttl;
-            arguments[at + 4] = start is null ? RedisValue.EmptyString : RemoteMessage.KeyPart(write.Key);
+            arguments[at + 4] = start is null ? RedisValue.EmptyString : KeyChange.KeyPart(write.Key);
             arguments[at + 5] = isSet ? write.Envelope : RedisValue.EmptyString;
         }
 
