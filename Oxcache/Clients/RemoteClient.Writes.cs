@@ -14,12 +14,10 @@ internal abstract partial class RemoteClient
         try
         {
             var clear = _pending.Clear(new PendingClear { CalledAt = Parts.Time.GetTimestamp(), Id = remote.NextNonce() });
-            if (!_pending.IsStalled)
+            if (_pending.IsStalled || !await clear.Answer.WaitAsync(ct).ConfigureAwait(false))
             {
-                await clear.Answer.WaitAsync(ct).ConfigureAwait(false);
+                await DeferAsync(clear, ct).ConfigureAwait(false);
             }
-
-            await KeepAsync(clear, ct).ConfigureAwait(false);
         }
         finally
         {
@@ -39,7 +37,7 @@ internal abstract partial class RemoteClient
         }
         else
         {
-            await KeepAsync(write, cancellationToken).ConfigureAwait(false);
+            await DeferAsync(write, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -68,7 +66,7 @@ internal abstract partial class RemoteClient
         _pending.Pump();
         foreach (var write in writes)
         {
-            await (Parts.Settings.WriteThrough ? new(AnswerAsync(write, cancellationToken).AsTask()) : KeepAsync(write, cancellationToken)).ConfigureAwait(false);
+            await (Parts.Settings.WriteThrough ? new(AnswerAsync(write, cancellationToken).AsTask()) : DeferAsync(write, cancellationToken)).ConfigureAwait(false);
         }
     }
 
@@ -156,16 +154,23 @@ internal abstract partial class RemoteClient
         if (_pending.IsStalled && !write.Answer.IsCompleted)
         {
             Parts.Events.WritesPending(1, remote.ReasonOf(error: null));
-            await KeepAsync(write, cancellationToken).ConfigureAwait(false);
+            await DeferAsync(write, cancellationToken).ConfigureAwait(false);
             return WriteAnswer.Pending;
         }
 
-        return await write.Answer.WaitAsync(cancellationToken).ConfigureAwait(false);
+        var answer = await write.Answer.WaitAsync(cancellationToken).ConfigureAwait(false);
+        if (!answer.Acknowledged)
+        {
+            await DeferAsync(write, cancellationToken).ConfigureAwait(false);
+        }
+
+        return answer;
     }
 
-    /// <summary>Has the log keep what Redis does not have yet.</summary>
-    private ValueTask KeepAsync(PendingChange change, CancellationToken cancellationToken)
+    /// <summary>Goes on without Redis's acknowledgement, once the log has the change.</summary>
+    private ValueTask DeferAsync(PendingChange change, CancellationToken cancellationToken)
     {
+        Parts.Events.WriteDeferred();
         var keeping = _pending.KeepAsync(change);
         return keeping.IsCompletedSuccessfully ? keeping : new(keeping.AsTask().WaitAsync(cancellationToken));
     }

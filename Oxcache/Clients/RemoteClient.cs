@@ -56,6 +56,11 @@ internal abstract partial class RemoteClient(ServiceParts parts, GuardedRemote r
             return pending;
         }
 
+        if (!KeepsOwn && !KeepsRead)
+        {
+            return Found(await remote.ReadAsync<T>(key, remote.NewDeadline(), cancellationToken).ConfigureAwait(false));
+        }
+
         var claim = new Claim(key);
         Enter(claim);
         try
@@ -67,19 +72,20 @@ internal abstract partial class RemoteClient(ServiceParts parts, GuardedRemote r
             }
 
             var read = await remote.ReadAsync<T>(key, deadline, cancellationToken).ConfigureAwait(false);
-            if (read.Value is not { Hit: true } found)
+            if (read.Value is { Hit: true } found)
             {
-                return CacheLookup<T>.Miss;
+                Promote(claim, found, ttl: null);
             }
 
-            Promote(claim, found, ttl: null);
-            return new CacheLookup<T>(found.Value);
+            return Found(read);
         }
         finally
         {
             using var scope = Claims.Enter(claim);
             scope.Remove(claim);
         }
+
+        static CacheLookup<T> Found(in Answer<RemoteRead<T>> read) => read.Value.Hit ? new(read.Value.Value) : CacheLookup<T>.Miss;
     }
 
     protected override async ValueTask<bool> ContainsAsync(string key, CancellationToken cancellationToken) =>

@@ -98,9 +98,18 @@ internal sealed class GuardedRemote(
         terms.Outstanding.Begin();
         try
         {
-            var answer = await gate.CallAsync(call, deadline, cancellationToken).ConfigureAwait(false);
-            Count(answer.HasValue, answer.Error);
-            return answer;
+            if (await gate.EnterAsync(deadline, cancellationToken).ConfigureAwait(false))
+            {
+                return Answer<T>.Of(await call().ConfigureAwait(false));
+            }
+
+            terms.Events.RemoteSkipped();
+            return Answer<T>.Skipped;
+        }
+        catch (RemoteException e)
+        {
+            Count(e);
+            return Answer<T>.Without(e);
         }
         catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
@@ -114,18 +123,9 @@ internal sealed class GuardedRemote(
         }
     }
 
-    private void Count(bool answered, RemoteException? error)
+    private void Count(RemoteException error)
     {
-        if (answered)
-        {
-            return;
-        }
-
-        if (error is null)
-        {
-            terms.Events.RemoteSkipped();
-        }
-        else if (error.Failure == RemoteFailure.Refused)
+        if (error.Failure == RemoteFailure.Refused)
         {
             terms.Events.RemoteRefused(error.Message);
         }

@@ -16,6 +16,7 @@ internal sealed partial class RedisConnection : IAsyncDisposable
     private readonly TimeSpan _commandTimeout;
     private readonly TimeProvider _time;
     private readonly ITopology _topology;
+    private readonly CallTimeouts _timeouts;
     private volatile RedisLink? _link;
     private volatile PrimaryMap _primaries;
     private volatile bool _renew;
@@ -26,8 +27,9 @@ internal sealed partial class RedisConnection : IAsyncDisposable
         _connectionTimeout = connectionTimeout;
         _commandTimeout = commandTimeout;
         _time = time;
+        _timeouts = new CallTimeouts(time);
         _topology = Topologies.For(address, connectionTimeout, commandTimeout, time);
-        _topology.Moved += () => Doubted?.Invoke();
+        _topology.Moved += OnMoved;
         _primaries = new PrimaryMap(new Primary(null, time));
     }
 
@@ -83,40 +85,41 @@ internal sealed partial class RedisConnection : IAsyncDisposable
     public RedisClock ClockOf(RedisKey key) => _primaries.Of(key).Clock;
 
     /// <summary>Sends a command that is for no key in particular, and waits for its answer, at most until the deadline.</summary>
-    /// <inheritdoc cref="CallAsync{T}(int, RedisKey, Func{IDatabase, CommandFlags, Task{T}}, Deadline, CancellationToken)" path="/exception"/>
+    /// <inheritdoc cref="CallAsync{T}(int, RedisKey, Func{IDatabase, RedisKey, CommandFlags, Task{T}}, Deadline, CancellationToken)" path="/exception"/>
     public Task<T> CallAsync<T>(int database, Func<IDatabase, Task<T>> command, Deadline deadline, CancellationToken cancellationToken)
     {
         var primaries = _primaries.All;
-        return SendAsync(database, command, primaries.Count == 1 ? primaries[0] : null, deadline, cancellationToken);
+        return SendAsync(
+            database, default, (db, _, _) => command(db), primaries.Count == 1 ? primaries[0] : null, CommandFlags.None, deadline, cancellationToken);
     }
 
     /// <summary>Sends a command to the primary of a key, with the flags that lead there, and waits for its answer, at most until the deadline.</summary>
     /// <exception cref="RemoteException">There was no answer, or an error.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled. The command may still run.</exception>
     public Task<T> CallAsync<T>(
-        int database, RedisKey key, Func<IDatabase, CommandFlags, Task<T>> command, Deadline deadline, CancellationToken cancellationToken)
+        int database, RedisKey key, Func<IDatabase, RedisKey, CommandFlags, Task<T>> command, Deadline deadline, CancellationToken cancellationToken)
     {
         var primary = _primaries.Of(key);
         return primary.IsDown
             ? Task.FromException<T>(NoAnswer(primary))
-            : SendAsync(database, db => command(db, primary.Flags), primary, deadline, cancellationToken);
+            : SendAsync(database, key, command, primary, primary.Flags, deadline, cancellationToken);
     }
 
     /// <summary>Runs a script by its hash, and where the server does not know it, by its text. In a cluster it has one key.</summary>
-    /// <inheritdoc cref="CallAsync{T}(int, RedisKey, Func{IDatabase, CommandFlags, Task{T}}, Deadline, CancellationToken)" path="/exception"/>
+    /// <inheritdoc cref="CallAsync{T}(int, RedisKey, Func{IDatabase, RedisKey, CommandFlags, Task{T}}, Deadline, CancellationToken)" path="/exception"/>
     public async Task<ScriptReply> ScriptAsync(
         int database, Script script, RedisKey[] keys, RedisValue[] arguments, Deadline deadline, CancellationToken cancellationToken)
     {
         try
         {
             return ScriptReply.From(await CallAsync(
-                database, keys[0], (db, flags) => db.ScriptEvaluateAsync(script.Hash, keys, arguments, flags), deadline, cancellationToken).ConfigureAwait(false));
+                database, keys[0], (db, _, flags) => db.ScriptEvaluateAsync(script.Hash, keys, arguments, flags), deadline, cancellationToken).ConfigureAwait(false));
         }
         catch (RemoteException e) when (e.Message.Contains("NOSCRIPT", StringComparison.Ordinal))
         {
             // The first time, or after a SCRIPT FLUSH or a restart. From this error the client learns to send the text.
             return ScriptReply.From(await CallAsync(
-                database, keys[0], (db, flags) => db.ScriptEvaluateAsync(script.Text, keys, arguments, flags), deadline, cancellationToken).ConfigureAwait(false));
+                database, keys[0], (db, _, flags) => db.ScriptEvaluateAsync(script.Text, keys, arguments, flags), deadline, cancellationToken).ConfigureAwait(false));
         }
     }
 
@@ -176,15 +179,35 @@ internal sealed partial class RedisConnection : IAsyncDisposable
         }
     }
 
-    private RemoteException NoAnswer(Primary primary) =>
-        new(RemoteFailure.Disconnected, primary.EndPoint is null ? $"Not connected to {_address}." : $"{primary} does not answer.");
+    private RemoteException NoAnswer(Primary primary) => new(
+        RemoteFailure.Disconnected,
+        primary.EndPoint is not null ? $"{primary} does not answer." : _link is null ? $"Not connected to {_address}." : $"No primary of {_address} has the key.");
 
     private Task<T> SendAsync<T>(
-        int database, Func<IDatabase, Task<T>> command, Primary? primary, Deadline deadline, CancellationToken cancellationToken)
+        int database,
+        RedisKey key,
+        Func<IDatabase, RedisKey, CommandFlags, Task<T>> command,
+        Primary? primary,
+        CommandFlags flags,
+        Deadline deadline,
+        CancellationToken cancellationToken)
     {
-        var link = _link;
-        return link is null
-            ? Task.FromException<T>(new RemoteException(RemoteFailure.Disconnected, $"Not connected to {_address}."))
-            : RedisCall.RunAsync(() => command(link.Multiplexer.GetDatabase(database)), _address, primary, deadline, cancellationToken);
+        if (_link is not { } link)
+        {
+            return Task.FromException<T>(new RemoteException(RemoteFailure.Disconnected, $"Not connected to {_address}."));
+        }
+
+        Task<T> running;
+        try
+        {
+            running = command(link.Multiplexer.GetDatabase(database), key, flags);
+        }
+        catch (Exception e)
+        {
+            running = Task.FromException<T>(e);
+        }
+
+        var answer = SentCommand<T>.AnswerAsync(running, _address, primary, _timeouts, deadline);
+        return cancellationToken.CanBeCanceled ? answer.WaitAsync(cancellationToken) : answer;
     }
 }

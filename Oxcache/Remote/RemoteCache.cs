@@ -11,6 +11,8 @@ namespace Oxcaching.Remote;
 /// </remarks>
 internal sealed class RemoteCache(RemoteSpace space, RemoteCodec codec, Announcer announcer, ServiceEvents events)
 {
+    private const string NotAString = "Not a string of Redis.";
+
     private readonly long _tombstoneLife = (long)space.TombstoneLife.TotalMilliseconds;
     private readonly long _leaseLife = (long)space.LeaseLife.TotalMilliseconds;
 
@@ -23,7 +25,17 @@ internal sealed class RemoteCache(RemoteSpace space, RemoteCodec codec, Announce
     public async Task<RemoteRead<T>> ReadAsync<T>(string key, Deadline deadline, CancellationToken cancellationToken)
     {
         var remoteKey = space.KeyOf(key);
-        var record = await GetAsync(remoteKey, (db, flags) => db.StringGetAsync(remoteKey.Redis, flags), deadline, cancellationToken).ConfigureAwait(false);
+        byte[]? record = null;
+        try
+        {
+            record = await space.CallAsync(
+                remoteKey.Redis, static (db, name, flags) => db.StringGetAsync(name, flags), deadline, cancellationToken).ConfigureAwait(false);
+        }
+        catch (RemoteException e) when (IsForeign(e))
+        {
+            events.Unreadable(key, NotAString);
+        }
+
         var read = codec.Decode<T>(remoteKey, record);
         if (read.Hit)
         {
@@ -41,8 +53,20 @@ internal sealed class RemoteCache(RemoteSpace space, RemoteCodec codec, Announce
     public async Task<RemoteRead<bool>> PeekAsync(string key, Deadline deadline, CancellationToken cancellationToken)
     {
         var remoteKey = space.KeyOf(key);
-        var start = await GetAsync(
-            remoteKey, (db, flags) => db.StringGetRangeAsync(remoteKey.Redis, 0, Head.Length + Head.TimeLength - 1, flags), deadline, cancellationToken).ConfigureAwait(false);
+        byte[]? start = null;
+        try
+        {
+            start = await space.CallAsync(
+                remoteKey.Redis,
+                static (db, name, flags) => db.StringGetRangeAsync(name, 0, Head.Length + Head.TimeLength - 1, flags),
+                deadline,
+                cancellationToken).ConfigureAwait(false);
+        }
+        catch (RemoteException e) when (IsForeign(e))
+        {
+            events.Unreadable(key, NotAString);
+        }
+
         if (!Head.TryParse(start, out var head))
         {
             return default;
@@ -109,17 +133,5 @@ internal sealed class RemoteCache(RemoteSpace space, RemoteCodec codec, Announce
     private (string Channel, byte[] Message) Loaded(RemoteKey key) =>
         (announcer.Channel, RemoteMessage.About(MessageKind.Loaded, announcer.Node.Value, announcer.Ledger.Interval, key));
 
-    private async Task<byte[]?> GetAsync(
-        RemoteKey key, Func<IDatabase, CommandFlags, Task<RedisValue>> command, Deadline deadline, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await space.CallAsync(key.Redis, command, deadline, cancellationToken).ConfigureAwait(false);
-        }
-        catch (RemoteException e) when (e.Message.StartsWith("WRONGTYPE", StringComparison.Ordinal))
-        {
-            events.Unreadable(key.Text, "Not a string of Redis.");
-            return null;
-        }
-    }
+    private static bool IsForeign(RemoteException e) => e.Message.StartsWith("WRONGTYPE", StringComparison.Ordinal);
 }

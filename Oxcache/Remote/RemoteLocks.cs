@@ -12,7 +12,7 @@ internal sealed class RemoteLocks(RemoteSpace space)
         var token = RandomNumberGenerator.GetHexString(32, lowercase: true);
         var name = space.LockOf(key);
         var taken = await space.CallAsync(
-            name, (db, flags) => db.StringSetAsync(name, token, ttl, When.NotExists, flags), deadline, cancellationToken).ConfigureAwait(false);
+            name, (db, lockName, flags) => db.StringSetAsync(lockName, token, ttl, When.NotExists, flags), deadline, cancellationToken).ConfigureAwait(false);
         return taken ? token : null;
     }
 

@@ -22,7 +22,7 @@ internal sealed class RemoteSpace(ServiceSettings service, RemoteSettings settin
     public RedisKey LockOf(string key) => RemoteKey.For(_lockSpace, key).Redis;
 
     /// <summary>Sends a command about a key.</summary>
-    public Task<T> CallAsync<T>(RedisKey key, Func<IDatabase, CommandFlags, Task<T>> command, Deadline deadline, CancellationToken cancellationToken) =>
+    public Task<T> CallAsync<T>(RedisKey key, Func<IDatabase, RedisKey, CommandFlags, Task<T>> command, Deadline deadline, CancellationToken cancellationToken) =>
         connection.CallAsync(settings.Database, key, command, deadline, cancellationToken);
 
     /// <summary>Sends a command that is for no key in particular.</summary>

@@ -86,19 +86,18 @@ internal static class Scripts
     /// <remarks>
     /// Without a margin a write always wins. With one it was called some time ago, at its as_of, and what others wrote since then
     /// wins: what is later than it by more than the margin stays, what is earlier goes, and where the clocks cannot tell there is
-    /// a tombstone. What the same instance wrote is in the order of its count,
-    /// and a record that stands there already has arrived before.
+    /// a tombstone. What the same instance wrote before is earlier,
+    /// for it keeps the order of each key, and what stands there already has arrived before.
     /// </remarks>
     public static readonly Script Write = new(Prelude + """
         if now > ARGV[1] then return 'L' .. now end
         local margin, life, channel = tonumber(ARGV[2]), ARGV[3], ARGV[4]
-        local function decide(op, raw, kind, nonce, as_of)
+        local decide = margin and function(op, raw, kind, nonce, as_of)
           if not raw then return now - as_of < life * 1000 and op or 'D' end
           local found = string.sub(raw, 37, 52)
           if string.sub(raw, 21, 28) == string.sub(nonce, 1, 8) then
-            local ahead = (tonumber(string.sub(raw, 29, 36), 16) - tonumber(string.sub(nonce, 9, 16), 16)) % 4294967296
-            if ahead == 0 then return 'A' end
-            return kind ~= 'L' and ahead < 2147483648 and found > as_of and 'O' or op
+            if string.sub(raw, 21, 36) == nonce then return 'A' end
+            if found <= as_of then return op end
           end
           if op == 'D' and kind ~= 'V' then return op end
           if found - as_of > margin then return 'O' end

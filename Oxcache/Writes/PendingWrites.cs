@@ -28,6 +28,9 @@ internal sealed class PendingWrites : IAsyncDisposable
     private readonly Queue<PendingKey> _queue = [];
     private readonly HashSet<PendingKey> _parked = [];
     private int _count;
+
+    /// <summary>How many of the first in the queue could not be sent when they came.</summary>
+    private int _waiting;
     private int _inFlight;
     private volatile bool _isClosed;
     private TimeSpan _pause = TimeSpan.Zero;
@@ -236,6 +239,7 @@ internal sealed class PendingWrites : IAsyncDisposable
             }
 
             _queue.Clear();
+            _waiting = 0;
             _parked.Clear();
             Volatile.Write(ref _count, _keys.Count);
             if (_clear is not null)
@@ -270,12 +274,19 @@ internal sealed class PendingWrites : IAsyncDisposable
     {
         lock (_lock)
         {
-            if (_clear is null || _isClearParked || _inFlight > 0 || _target.IsCutOff)
+            if (_clear is null)
             {
                 return null;
             }
 
+            if (_isClearParked || _inFlight > 0 || _target.IsCutOff)
+            {
+                _clear.Waited = true;
+                return null;
+            }
+
             _inFlight++;
+            _waiting = _queue.Count;
             return _clear;
         }
     }
@@ -318,6 +329,7 @@ internal sealed class PendingWrites : IAsyncDisposable
         {
             if (!MaySend())
             {
+                _waiting = _queue.Count;
                 return null;
             }
 
@@ -326,6 +338,8 @@ internal sealed class PendingWrites : IAsyncDisposable
             while (batch.Count < _limits.BatchSize && bytes < MostBytesInBatch && _queue.TryDequeue(out var key))
             {
                 var write = key.Send();
+                write.Waited |= _waiting > 0;
+                _waiting = Math.Max(0, _waiting - 1);
                 bytes += write.Envelope?.Length ?? 0;
                 batch.Add(write);
             }
