@@ -284,7 +284,7 @@ internal sealed class InvalidationChannel : IAsyncDisposable
         var deadline = Deadline.After(_clock.EchoTimeout, _connection.Time);
         await _gate.CallAsync(SendAsync, deadline, _stopping.Token).ConfigureAwait(false);
 
-        async Task<bool> SendAsync()
+        async ValueTask<bool> SendAsync()
         {
             await _connection.SubscribeAsync(_announcer.Channel, _onMessage, deadline, _stopping.Token).ConfigureAwait(false);
             await _writer.PublishAsync(heartbeat, deadline, _stopping.Token).ConfigureAwait(false);

@@ -61,7 +61,7 @@ internal sealed class RemoteGate : IAsyncDisposable
     /// <param name="deadline">When to give up waiting for the first connection.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public async ValueTask<Answer<T>> CallAsync<T>(Func<Task<T>> call, Deadline deadline, CancellationToken cancellationToken)
+    public async ValueTask<Answer<T>> CallAsync<T>(Func<ValueTask<T>> call, Deadline deadline, CancellationToken cancellationToken)
     {
         try
         {

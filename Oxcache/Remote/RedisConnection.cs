@@ -85,42 +85,42 @@ internal sealed partial class RedisConnection : IAsyncDisposable
     public RedisClock ClockOf(RedisKey key) => _primaries.Of(key).Clock;
 
     /// <summary>Sends a command that is for no key in particular, and waits for its answer, at most until the deadline.</summary>
-    /// <inheritdoc cref="CallAsync{T}(int, RedisKey, Func{IDatabase, RedisKey, CommandFlags, Task{T}}, Deadline, CancellationToken)" path="/exception"/>
-    public Task<T> CallAsync<T>(int database, Func<IDatabase, Task<T>> command, Deadline deadline, CancellationToken cancellationToken)
+    /// <inheritdoc cref="CallAsync{TReply, T}(int, RedisKey, RedisCommand{TReply, T}, Deadline, CancellationToken)" path="/exception"/>
+    public ValueTask<T> CallAsync<TReply, T>(int database, RedisCommand<TReply, T> command, Deadline deadline, CancellationToken cancellationToken)
     {
         var primaries = _primaries.All;
-        return SendAsync(
-            database, default, (db, _, _) => command(db), primaries.Count == 1 ? primaries[0] : null, CommandFlags.None, deadline, cancellationToken);
+        return SendAsync(database, command, primaries.Count == 1 ? primaries[0] : null, CommandFlags.None, deadline, cancellationToken);
     }
 
     /// <summary>Sends a command to the primary of a key, with the flags that lead there, and waits for its answer, at most until the deadline.</summary>
     /// <exception cref="RemoteException">There was no answer, or an error.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled. The command may still run.</exception>
-    public Task<T> CallAsync<T>(
-        int database, RedisKey key, Func<IDatabase, RedisKey, CommandFlags, Task<T>> command, Deadline deadline, CancellationToken cancellationToken)
+    public ValueTask<T> CallAsync<TReply, T>(
+        int database, RedisKey key, RedisCommand<TReply, T> command, Deadline deadline, CancellationToken cancellationToken)
     {
         var primary = _primaries.Of(key);
         return primary.IsDown
-            ? Task.FromException<T>(NoAnswer(primary))
-            : SendAsync(database, key, command, primary, primary.Flags, deadline, cancellationToken);
+            ? command.FailAsync(NoAnswer(primary))
+            : SendAsync(database, command, primary, primary.Flags, deadline, cancellationToken);
     }
 
     /// <summary>Runs a script by its hash, and where the server does not know it, by its text. In a cluster it has one key.</summary>
-    /// <inheritdoc cref="CallAsync{T}(int, RedisKey, Func{IDatabase, RedisKey, CommandFlags, Task{T}}, Deadline, CancellationToken)" path="/exception"/>
-    public async Task<ScriptReply> ScriptAsync(
+    /// <inheritdoc cref="CallAsync{TReply, T}(int, RedisKey, RedisCommand{TReply, T}, Deadline, CancellationToken)" path="/exception"/>
+    public async ValueTask<ScriptReply> ScriptAsync(
         int database, Script script, RedisKey[] keys, RedisValue[] arguments, Deadline deadline, CancellationToken cancellationToken)
     {
         try
         {
-            return ScriptReply.From(await CallAsync(
-                database, keys[0], (db, _, flags) => db.ScriptEvaluateAsync(script.Hash, keys, arguments, flags), deadline, cancellationToken).ConfigureAwait(false));
+            return await Run(byHash: true).ConfigureAwait(false);
         }
         catch (RemoteException e) when (e.Message.Contains("NOSCRIPT", StringComparison.Ordinal))
         {
             // The first time, or after a SCRIPT FLUSH or a restart. From this error the client learns to send the text.
-            return ScriptReply.From(await CallAsync(
-                database, keys[0], (db, _, flags) => db.ScriptEvaluateAsync(script.Text, keys, arguments, flags), deadline, cancellationToken).ConfigureAwait(false));
+            return await Run(byHash: false).ConfigureAwait(false);
         }
+
+        ValueTask<ScriptReply> Run(bool byHash) =>
+            CallAsync(database, keys[0], new ScriptCommand(script, byHash, keys, arguments), deadline, cancellationToken);
     }
 
     /// <summary>The keys that match a pattern, by SCAN on each primary, a batch at a time. Blocks the thread on every page.</summary>
@@ -183,31 +183,15 @@ internal sealed partial class RedisConnection : IAsyncDisposable
         RemoteFailure.Disconnected,
         primary.EndPoint is not null ? $"{primary} does not answer." : _link is null ? $"Not connected to {_address}." : $"No primary of {_address} has the key.");
 
-    private Task<T> SendAsync<T>(
-        int database,
-        RedisKey key,
-        Func<IDatabase, RedisKey, CommandFlags, Task<T>> command,
-        Primary? primary,
-        CommandFlags flags,
-        Deadline deadline,
-        CancellationToken cancellationToken)
+    private ValueTask<T> SendAsync<TReply, T>(
+        int database, RedisCommand<TReply, T> command, Primary? primary, CommandFlags flags, Deadline deadline, CancellationToken cancellationToken)
     {
         if (_link is not { } link)
         {
-            return Task.FromException<T>(new RemoteException(RemoteFailure.Disconnected, $"Not connected to {_address}."));
+            return command.FailAsync(new RemoteException(RemoteFailure.Disconnected, $"Not connected to {_address}."));
         }
 
-        Task<T> running;
-        try
-        {
-            running = command(link.Multiplexer.GetDatabase(database), key, flags);
-        }
-        catch (Exception e)
-        {
-            running = Task.FromException<T>(e);
-        }
-
-        var answer = SentCommand<T>.AnswerAsync(running, _address, primary, _timeouts, deadline);
-        return cancellationToken.CanBeCanceled ? answer.WaitAsync(cancellationToken) : answer;
+        var answer = command.RunAsync(link.Multiplexer.GetDatabase(database), flags, _address, primary, _timeouts, deadline);
+        return cancellationToken.CanBeCanceled ? new(answer.AsTask().WaitAsync(cancellationToken)) : answer;
     }
 }

@@ -11,8 +11,6 @@ namespace Oxcaching.Remote;
 /// </remarks>
 internal sealed class RemoteCache(RemoteSpace space, RemoteCodec codec, Announcer announcer, ServiceEvents events)
 {
-    private const string NotAString = "Not a string of Redis.";
-
     private readonly long _tombstoneLife = (long)space.TombstoneLife.TotalMilliseconds;
     private readonly long _leaseLife = (long)space.LeaseLife.TotalMilliseconds;
 
@@ -22,58 +20,24 @@ internal sealed class RemoteCache(RemoteSpace space, RemoteCodec codec, Announce
     public bool Wrote(Head head) => announcer.Node.Wrote(head);
 
     /// <summary>Reads a value. Whatever cannot be read is a miss.</summary>
-    public async Task<RemoteRead<T>> ReadAsync<T>(string key, Deadline deadline, CancellationToken cancellationToken)
+    public ValueTask<RemoteRead<T>> ReadAsync<T>(string key, Deadline deadline, CancellationToken cancellationToken)
     {
         var remoteKey = space.KeyOf(key);
-        byte[]? record = null;
-        try
-        {
-            record = await space.CallAsync(
-                remoteKey.Redis, static (db, name, flags) => db.StringGetAsync(name, flags), deadline, cancellationToken).ConfigureAwait(false);
-        }
-        catch (RemoteException e) when (IsForeign(e))
-        {
-            events.Unreadable(key, NotAString);
-        }
+        return space.CallAsync(remoteKey.Redis, new ReadCommand<T>(remoteKey, codec), deadline, cancellationToken);
+    }
 
-        var read = codec.Decode<T>(remoteKey, record);
-        if (read.Hit)
-        {
-            events.RemoteHit();
-        }
-        else
-        {
-            events.RemoteMiss();
-        }
-
-        return read;
+    /// <summary>The same for a caller who wants the value alone; throws nothing but the caller's cancellation.</summary>
+    public ValueTask<CacheLookup<T>> LookUpAsync<T>(string key, ICallWatcher watcher, Deadline deadline, CancellationToken cancellationToken)
+    {
+        var remoteKey = space.KeyOf(key);
+        return space.CallAsync(remoteKey.Redis, new LookUpCommand<T>(remoteKey, codec, watcher), deadline, cancellationToken);
     }
 
     /// <summary>What stands there and how long it still lives, without its value.</summary>
-    public async Task<RemoteRead<bool>> PeekAsync(string key, Deadline deadline, CancellationToken cancellationToken)
+    public ValueTask<RemoteRead<bool>> PeekAsync(string key, Deadline deadline, CancellationToken cancellationToken)
     {
         var remoteKey = space.KeyOf(key);
-        byte[]? start = null;
-        try
-        {
-            start = await space.CallAsync(
-                remoteKey.Redis,
-                static (db, name, flags) => db.StringGetRangeAsync(name, 0, Head.Length + Head.TimeLength - 1, flags),
-                deadline,
-                cancellationToken).ConfigureAwait(false);
-        }
-        catch (RemoteException e) when (IsForeign(e))
-        {
-            events.Unreadable(key, NotAString);
-        }
-
-        if (!Head.TryParse(start, out var head))
-        {
-            return default;
-        }
-
-        var remaining = codec.Remaining(remoteKey, head, start);
-        return new RemoteRead<bool>(remaining > TimeSpan.Zero, default, remaining, head);
+        return space.CallAsync(remoteKey.Redis, new PeekCommand(remoteKey, codec), deadline, cancellationToken);
     }
 
     /// <summary>Takes the lease for a load that found no value, and returns the load's base: the head that stands there now.</summary>
@@ -81,7 +45,7 @@ internal sealed class RemoteCache(RemoteSpace space, RemoteCodec codec, Announce
     /// <param name="fresh">How long others shall wait for this load before they make their own; zero: not at all.</param>
     /// <param name="deadline">When to give up.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    public async Task<Head> LeaseAsync(string key, TimeSpan fresh, Deadline deadline, CancellationToken cancellationToken)
+    public async ValueTask<Head> LeaseAsync(string key, TimeSpan fresh, Deadline deadline, CancellationToken cancellationToken)
     {
         RedisValue[] arguments = [Head.Text(announcer.Node.NextNonce()), _leaseLife, Micros(fresh)];
         var reply = await space.RunAsync(Scripts.Lease, space.KeyOf(key).Redis, arguments, deadline, cancellationToken).ConfigureAwait(false);
@@ -91,7 +55,7 @@ internal sealed class RemoteCache(RemoteSpace space, RemoteCodec codec, Announce
     }
 
     /// <summary>Prolongs the time that others wait for a lease's load; with zero ends it, and tells them.</summary>
-    public async Task TouchAsync(string key, Head lease, TimeSpan fresh, Deadline deadline)
+    public async ValueTask TouchAsync(string key, Head lease, TimeSpan fresh, Deadline deadline)
     {
         var remoteKey = space.KeyOf(key);
         var (channel, message) = fresh == TimeSpan.Zero ? Loaded(remoteKey) : ("", []);
@@ -107,7 +71,7 @@ internal sealed class RemoteCache(RemoteSpace space, RemoteCodec codec, Announce
     /// <param name="ttl">How long it lives.</param>
     /// <param name="announce">Whether others may be waiting for it.</param>
     /// <param name="deadline">When to give up.</param>
-    public async Task<Head?> FillAsync<T>(string key, T value, Head @base, TimeSpan ttl, bool announce, Deadline deadline)
+    public async ValueTask<Head?> FillAsync<T>(string key, T value, Head @base, TimeSpan ttl, bool announce, Deadline deadline)
     {
         var remoteKey = space.KeyOf(key);
         if (codec.Encode(remoteKey, value) is not { } envelope)
@@ -132,6 +96,4 @@ internal sealed class RemoteCache(RemoteSpace space, RemoteCodec codec, Announce
 
     private (string Channel, byte[] Message) Loaded(RemoteKey key) =>
         (announcer.Channel, RemoteMessage.About(MessageKind.Loaded, announcer.Node.Value, announcer.Ledger.Interval, key));
-
-    private static bool IsForeign(RemoteException e) => e.Message.StartsWith("WRONGTYPE", StringComparison.Ordinal);
 }

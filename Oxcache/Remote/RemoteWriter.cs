@@ -22,7 +22,7 @@ internal sealed class RemoteWriter(RemoteSpace space, Announcer announcer, Proto
     /// <param name="yields">Whether they yield to what others wrote since they were called; otherwise they win whatever stands there.</param>
     /// <param name="deadline">When to give up.</param>
     /// <exception cref="RemoteException">Of none it is known.</exception>
-    public async Task<RemoteWritten?[]> WriteAsync(IReadOnlyList<RemoteWrite> writes, bool yields, Deadline deadline)
+    public async ValueTask<RemoteWritten?[]> WriteAsync(IReadOnlyList<RemoteWrite> writes, bool yields, Deadline deadline)
     {
         var size = space.Connection.IsCluster ? 1 : KeysPerScript;
         if (writes.Count <= size)
@@ -92,7 +92,7 @@ internal sealed class RemoteWriter(RemoteSpace space, Announcer announcer, Proto
     }
 
     /// <summary>Leaves a tombstone where something older stands than a record that this instance wrote.</summary>
-    public async Task ReassertAsync(string key, Head head, Deadline deadline)
+    public async ValueTask ReassertAsync(string key, Head head, Deadline deadline)
     {
         var remoteKey = space.KeyOf(key);
         RedisValue[] arguments =
@@ -109,8 +109,8 @@ internal sealed class RemoteWriter(RemoteSpace space, Announcer announcer, Proto
     }
 
     /// <summary>Sends a message by itself.</summary>
-    public Task PublishAsync(byte[] message, Deadline deadline, CancellationToken cancellationToken) =>
-        space.CallAsync(db => db.PublishAsync(announcer.Channel, message), deadline, cancellationToken);
+    public ValueTask<long> PublishAsync(byte[] message, Deadline deadline, CancellationToken cancellationToken) =>
+        space.CallAsync(new OneCommand<long>((db, flags) => db.PublishAsync(announcer.Channel, message, flags)), deadline, cancellationToken);
 
     private Task SweepAsync(RemoteKey[] keys, RemoteWrite call, bool yields, Deadline deadline, CancellationToken cancellationToken)
     {
@@ -146,7 +146,7 @@ internal sealed class RemoteWriter(RemoteSpace space, Announcer announcer, Proto
 
         return reply.ToWritten(writes.Count);
 
-        Task<ScriptReply> Run()
+        ValueTask<ScriptReply> Run()
         {
             return space.RunAsync(Scripts.Write, keys, Arguments(writes, clock, yields, announce ? start : null, deadline), deadline, cancellationToken);
         }

@@ -1,9 +1,9 @@
 namespace Oxcaching.Remote;
 
 /// <summary>A command on its way, as <see cref="CallTimeouts"/> sees it.</summary>
-internal abstract class TimedCall(Deadline deadline)
+internal abstract class TimedCall
 {
-    public Deadline Deadline => deadline;
+    public Deadline Deadline { get; protected set; }
 
     /// <summary>Whether it stands in the list. Guarded by the list's lock, as are its neighbours.</summary>
     internal bool IsListed { get; set; }
