@@ -7,18 +7,18 @@ namespace Oxcaching.Remote;
 
 /// <summary>What a message says of one key.</summary>
 /// <remarks>
-/// The version (16 digits) and the nonce (16 hex digits) of its record; a byte that is 1 where the key is in UTF-16 rather than
-/// UTF-8, the key's length in bytes (4, little-endian), and the key. A script knows the record, and we the rest.
+/// A head; a byte that is 1 where the key is in UTF-16 rather than UTF-8, the key's length in bytes (4, little-endian), and
+/// the key. A script knows the head, and we the rest.
 /// </remarks>
 /// <param name="Key">The service's key.</param>
-/// <param name="Record">What stands there now.</param>
+/// <param name="Record">What stands there now; of a load that is over, what it rested on.</param>
 internal readonly record struct KeyChange(string Key, RecordId Record)
 {
-    private const int FlagAt = Head.TimeLength + Head.NonceLength;
+    private const int FlagAt = Head.Length;
     private const int LengthAt = FlagAt + 1;
     private const int KeyAt = LengthAt + sizeof(int);
 
-    /// <summary>All but the record.</summary>
+    /// <summary>All but the head.</summary>
     public static byte[] KeyPart(RemoteKey key)
     {
         var bytes = key.IsHashed ? MemoryMarshal.AsBytes(key.Text.AsSpan()) : Encoding.UTF8.GetBytes(key.Text);
@@ -29,17 +29,11 @@ internal readonly record struct KeyChange(string Key, RecordId Record)
         return part;
     }
 
-    /// <summary>Where no record is told of.</summary>
-    public static byte[] WithoutRecord(RemoteKey key) => [.. "00000000000000000000000000000000"u8, .. KeyPart(key)];
-
     /// <summary>How long the first one is; false where there is none that can be read.</summary>
     public static bool TryMeasure(ReadOnlySpan<byte> bytes, out int length)
     {
         length = 0;
-        if (bytes.Length <= KeyAt
-            || !Head.TryParseTime(bytes, out _)
-            || !Head.TryParseNonce(bytes[Head.TimeLength..], out _)
-            || bytes[FlagAt] > 1)
+        if (bytes.Length <= KeyAt || !Head.TryParse(bytes, out _) || bytes[FlagAt] > 1)
         {
             return false;
         }
@@ -52,9 +46,8 @@ internal readonly record struct KeyChange(string Key, RecordId Record)
     /// <summary>Reads one that could be measured.</summary>
     public static KeyChange Read(ReadOnlySpan<byte> change)
     {
-        Head.TryParseTime(change, out var version);
-        Head.TryParseNonce(change[Head.TimeLength..], out var nonce);
+        Head.TryParse(change, out var head);
         var key = change[KeyAt..];
-        return new(change[FlagAt] == 0 ? Encoding.UTF8.GetString(key) : new string(MemoryMarshal.Cast<byte, char>(key)), new(version, nonce));
+        return new(change[FlagAt] == 0 ? Encoding.UTF8.GetString(key) : new string(MemoryMarshal.Cast<byte, char>(key)), head.Id);
     }
 }

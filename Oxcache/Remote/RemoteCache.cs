@@ -58,7 +58,7 @@ internal sealed class RemoteCache(RemoteSpace space, RemoteCodec codec, Announce
     public async ValueTask TouchAsync(string key, Head lease, TimeSpan fresh, Deadline deadline)
     {
         var remoteKey = space.KeyOf(key);
-        var (channel, message) = fresh == TimeSpan.Zero ? Loaded(remoteKey) : ("", []);
+        var (channel, message) = fresh == TimeSpan.Zero ? Loaded(remoteKey, lease) : ("", []);
         RedisValue[] arguments = [lease.ToString(), Micros(fresh), channel, message];
         await space.RunAsync(Scripts.Touch, remoteKey.Redis, arguments, deadline, CancellationToken.None).ConfigureAwait(false);
     }
@@ -80,7 +80,7 @@ internal sealed class RemoteCache(RemoteSpace space, RemoteCodec codec, Announce
             return standing.Head == @base ? @base : null;
         }
 
-        var (channel, message) = announce ? Loaded(remoteKey) : ("", []);
+        var (channel, message) = announce ? Loaded(remoteKey, @base) : ("", []);
         RedisValue[] arguments = [@base.ToString(), Head.Text(announcer.Node.NextNonce()), Micros(ttl), Math.Max((long)Math.Ceiling(ttl.TotalMilliseconds), _tombstoneLife), envelope, channel, message];
         var reply = await space.RunAsync(Scripts.Fill, remoteKey.Redis, arguments, deadline, CancellationToken.None).ConfigureAwait(false);
         if (reply.Outcome == ScriptOutcome.Stored && Head.TryParse(reply.Payload.Span, out var head))
@@ -94,6 +94,6 @@ internal sealed class RemoteCache(RemoteSpace space, RemoteCodec codec, Announce
 
     private static long Micros(TimeSpan time) => (long)time.TotalMicroseconds;
 
-    private (string Channel, byte[] Message) Loaded(RemoteKey key) =>
-        (announcer.Channel, RemoteMessage.About(MessageKind.Loaded, announcer.Node.Value, announcer.Ledger.Interval, key));
+    private (string Channel, byte[] Message) Loaded(RemoteKey key, Head @base) =>
+        (announcer.Channel, RemoteMessage.About(MessageKind.Loaded, announcer.Node.Value, announcer.Ledger.Interval, @base, key));
 }

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Text;
 
 namespace Oxcaching.Remote;
 
@@ -33,8 +34,8 @@ internal readonly record struct RemoteMessage(MessageKind Kind, ulong Node, uint
     }
 
     /// <summary>A whole message about a key, for where no script makes it.</summary>
-    public static byte[] About(MessageKind kind, ulong node, uint interval, RemoteKey key) =>
-        [.. Start(kind, node, interval), .. KeyChange.WithoutRecord(key)];
+    public static byte[] About(MessageKind kind, ulong node, uint interval, Head head, RemoteKey key) =>
+        [.. Start(kind, node, interval), .. Encoding.ASCII.GetBytes(head.ToString()), .. KeyChange.KeyPart(key)];
 
     /// <summary>False for whatever is not such a message.</summary>
     public static bool TryParse(ReadOnlyMemory<byte> message, out RemoteMessage parsed)

@@ -13,7 +13,7 @@ internal sealed class RemoteWriter(RemoteSpace space, Announcer announcer, Proto
     private const int KeysPerScript = 128;
     private const int KeysPerSweep = 512;
     private const int ArgumentsBefore = 5;
-    private const int ArgumentsPerKey = 6;
+    private const int ArgumentsPerKey = 4;
 
     private readonly long _tombstoneLife = (long)space.TombstoneLife.TotalMilliseconds;
 
@@ -174,12 +174,10 @@ internal sealed class RemoteWriter(RemoteSpace space, Announcer announcer, Proto
 
             // A value that has expired before it is sent still ends the one before it.
             var isSet = write.Envelope is not null && ttl > 0;
-            arguments[at] = isSet ? "S" : "D";
-            arguments[at + 1] = Head.Text(write.Nonce);
-            arguments[at + 2] = Head.TimeText(write.Stamp == 0 ? now - Micros(write.Age) : write.Stamp);
-            arguments[at + 3] = ttl;
-            arguments[at + 4] = start is null ? RedisValue.EmptyString : KeyChange.KeyPart(write.Key);
-            arguments[at + 5] = isSet ? write.Envelope : RedisValue.EmptyString;
+            arguments[at] = Head.Text(write.Nonce) + Head.TimeText(write.Stamp == 0 ? now - Micros(write.Age) : write.Stamp);
+            arguments[at + 1] = isSet ? ttl : RedisValue.EmptyString;
+            arguments[at + 2] = start is null ? RedisValue.EmptyString : KeyChange.KeyPart(write.Key);
+            arguments[at + 3] = isSet ? write.Envelope : RedisValue.EmptyString;
         }
 
         return arguments;

@@ -4,7 +4,7 @@ namespace Oxcaching.Remote;
 /// <remarks>
 /// They run alike on Redis 6.2 and later and on Garnet. A reply is a letter of <see cref="ScriptOutcome"/> and a text, which is
 /// mostly the head that stands there now. A message is published by the script that makes it true, so there is none without its
-/// write; its end is made here, for Redis assigns the version: the head's version and nonce, and the key.
+/// write; its end is made here, for Redis assigns the version: the head and the key.
 /// </remarks>
 internal static class Scripts
 {
@@ -20,20 +20,21 @@ internal static class Scripts
     private const string Prelude = """
         local time = redis.call('TIME')
         local now = time[1] .. string.sub('00000' .. time[2], -6)
+        local stamp = 'ox1' .. now
         local function read(key)
           local raw = redis.pcall('GETRANGE', key, '0', '67')
           if raw == '' or type(raw) ~= 'string' then return end
-          local version, kind = string.match(raw, '^ox1(%d+)([VLT])%x+$')
-          if kind and #version == 16 and version <= '9000000000000000' and string.find(raw, '^%d+$', 37)
-            and (#raw == 68 or (#raw == 52 and kind ~= 'V')) then return raw, kind, version end
+          local kind = string.sub(raw, 20, 20)
+          if string.match(raw, '^ox1%d+()[VLT]%x%x%x%x%x%x%x%x%x%x%x%x%x%x%x%x%d+$') == 20
+            and raw < 'ox19' and (#raw == 68 or (#raw == 52 and kind ~= 'V')) then return raw, kind end
         end
         local function live(raw, kind) return kind == 'V' and string.sub(raw, 53) > now end
-        local function later(micros) return string.format('%016.0f', now + micros) end
-        local function write(key, version, kind, nonce, as_of, rest, px)
-          local v = now
-          if version and version >= v then v = string.format('%016.0f', version + 1) end
-          local head = 'ox1' .. v .. kind .. nonce .. (as_of or v)
-          local set = redis.pcall('SET', key, head .. rest, 'PX', px)
+        local function later(micros) return string.format('%016d', now + micros) end
+        local function write(key, raw, kind, nonce, as_of, till, envelope, px)
+          local start = stamp
+          if raw and raw >= start then start = 'ox1' .. string.format('%016d', string.sub(raw, 4, 19) + 1) end
+          local head = start .. kind .. nonce .. (as_of or string.sub(start, 4))
+          local set = redis.pcall('SET', key, head .. till .. envelope, 'PX', px)
           if type(set) == 'table' and set.err then
             redis.call('DEL', key)
             return head, set.err
@@ -49,13 +50,13 @@ internal static class Scripts
     /// a lease that nobody renews, and then lives no shorter.
     /// </summary>
     public static readonly Script Lease = new(Prelude + """
-        local px, fresh, raw, kind, version = ARGV[2], tonumber(ARGV[3]), read(KEYS[1])
+        local px, fresh, raw, kind = ARGV[2], tonumber(ARGV[3]), read(KEYS[1])
         if live(raw, kind) then return 'S' .. string.sub(raw, 1, 52) end
         if kind == 'T' or kind == 'L' then
           if fresh == 0 or (kind == 'L' and string.sub(raw, 53) > now) then return 'S' .. string.sub(raw, 1, 52) end
-          px = string.format('%.0f', math.max(tonumber(px), redis.call('PTTL', KEYS[1])))
+          px = string.format('%d', math.max(tonumber(px), redis.call('PTTL', KEYS[1])))
         end
-        local head, err = write(KEYS[1], version, 'L', ARGV[1], nil, fresh > 0 and later(fresh) or '', px)
+        local head, err = write(KEYS[1], raw, 'L', ARGV[1], nil, fresh > 0 and later(fresh) or '', '', px)
         if err then return redis.error_reply(err) end
         return 'S' .. head
         """);
@@ -71,9 +72,9 @@ internal static class Scripts
 
     /// <summary>Stores a load's value if the head is still the load's base. ARGV: base, nonce, ttl in µs, life in ms, envelope, channel or '', message.</summary>
     public static readonly Script Fill = new(Prelude + """
-        local raw, kind, version = read(KEYS[1])
+        local raw = read(KEYS[1])
         if not raw or string.sub(raw, 1, 52) ~= ARGV[1] then return 'R' end
-        local head, err = write(KEYS[1], version, 'V', ARGV[2], string.sub(ARGV[1], 4, 19), later(ARGV[3]) .. ARGV[5], ARGV[4])
+        local head, err = write(KEYS[1], raw, 'V', ARGV[2], string.sub(ARGV[1], 4, 19), later(ARGV[3]), ARGV[5], ARGV[4])
         if err then return 'R' end
         if ARGV[6] ~= '' then redis.call('PUBLISH', ARGV[6], ARGV[7]) end
         return 'S' .. head
@@ -81,7 +82,7 @@ internal static class Scripts
 
     /// <summary>
     /// Sets and deletes. ARGV: not_after, margin in µs, a tombstone's life in ms, channel or '', start of the message; then for
-    /// each key: 'S' or 'D', nonce, as_of, ttl in µs, the message's key, envelope. The reply is one letter and one head for each key.
+    /// each key: nonce and as_of, ttl in µs or '' for a delete, the message's key, envelope. The reply is one letter and one head for each key.
     /// </summary>
     /// <remarks>
     /// Without a margin a write always wins. With one it was called some time ago, at its as_of, and what others wrote since then
@@ -103,29 +104,34 @@ internal static class Scripts
           if found - as_of > margin then return 'O' end
           return as_of - found > margin and op or 'D'
         end
+        local function behind(key)
+          local start = redis.pcall('GETRANGE', key, '0', '18')
+          return start == '' or type(start) == 'string' and start < stamp
+        end
         local replies, changes, ttl, till, px = {}, {}
         for i = 1, #KEYS do
-          local at, key = 6 * i, KEYS[i]
-          local outcome, nonce, as_of, head, err = ARGV[at], ARGV[at + 1], ARGV[at + 2]
-          local raw, kind, version = read(key)
-          if margin then outcome = decide(outcome, raw, kind, nonce, as_of) end
+          local at, key, head, err = 4 * i + 2, KEYS[i]
+          local origin, op, raw, kind = ARGV[at], ARGV[at + 1] == '' and 'D' or 'S'
+          -- A set that always wins need only know of a version that is ahead of the clock.
+          if margin or op == 'D' or not behind(key) then raw, kind = read(key) end
+          local outcome = margin and decide(op, raw, kind, string.sub(origin, 1, 16), string.sub(origin, 17)) or op
           if outcome == 'S' then
-            if ttl ~= ARGV[at + 3] then
-              ttl = ARGV[at + 3]
-              till, px = later(ttl), string.format('%.0f', math.max(math.ceil(ttl / 1000), tonumber(life)))
+            if ttl ~= ARGV[at + 1] then
+              ttl = ARGV[at + 1]
+              till, px = later(ttl), string.format('%d', math.max(math.ceil(ttl / 1000), tonumber(life)))
             end
-            head, err = write(key, version, 'V', nonce, as_of, till .. ARGV[at + 5], px)
+            head, err = write(key, raw, 'V', origin, '', till, ARGV[at + 3], px)
             if err then outcome = 'F' end
           elseif outcome == 'D' then
             if not live(raw, kind) then outcome = 'N' end
-            if margin and raw and string.sub(raw, 37, 52) > as_of then as_of = string.sub(raw, 37, 52) end
-            head = write(key, version, 'T', nonce, as_of, '', life)
+            if margin and raw and string.sub(raw, 37, 52) > string.sub(origin, 17) then origin = string.sub(origin, 1, 16) .. string.sub(raw, 37, 52) end
+            head = write(key, raw, 'T', origin, '', '', '', life)
           else
             head = string.sub(raw, 1, 52)
-            if outcome == 'A' then outcome = ARGV[at] == 'S' and 'S' or 'N' end
+            if outcome == 'A' then outcome = op == 'S' and 'S' or 'N' end
           end
-          changes[i] = string.sub(head, 4, 19) .. string.sub(head, 21, 36) .. ARGV[at + 4]
-          replies[i] = outcome .. head
+          changes[2 * i - 1], changes[2 * i] = head, ARGV[at + 2]
+          replies[2 * i - 1], replies[2 * i] = outcome, head
         end
         if channel ~= '' then redis.call('PUBLISH', channel, ARGV[5] .. table.concat(changes)) end
         return table.concat(replies)
@@ -136,10 +142,10 @@ internal static class Scripts
     /// ARGV: the record's head, nonce, life in ms, channel or '', start of the message, the message's key, margin in µs.
     /// </summary>
     public static readonly Script Reassert = new(Prelude + """
-        local raw, kind, version = read(KEYS[1])
+        local raw = read(KEYS[1])
         if raw and (string.sub(raw, 1, 52) == ARGV[1] or string.sub(raw, 37, 52) - string.sub(ARGV[1], 37, 52) > tonumber(ARGV[7])) then return 'R' end
-        local head = write(KEYS[1], version, 'T', ARGV[2], nil, '', ARGV[3])
-        if ARGV[4] ~= '' then redis.call('PUBLISH', ARGV[4], ARGV[5] .. string.sub(head, 4, 19) .. string.sub(head, 21, 36) .. ARGV[6]) end
+        local head = write(KEYS[1], raw, 'T', ARGV[2], nil, '', '', ARGV[3])
+        if ARGV[4] ~= '' then redis.call('PUBLISH', ARGV[4], ARGV[5] .. head .. ARGV[6]) end
         return 'S' .. head
         """);
 
