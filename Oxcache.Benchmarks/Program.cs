@@ -1,6 +1,7 @@
 using BenchmarkDotNet.Running;
 using Oxcaching.Benchmarks.Comparison;
 using Oxcaching.Benchmarks.HitRates;
+using Oxcaching.Benchmarks.Remote;
 using Oxcaching.Benchmarks.Woven;
 using Oxcaching.Benchmarks.Writes;
 
@@ -8,6 +9,9 @@ switch (args)
 {
     case ["l1"]:
         L1Comparison.Run();
+        return 0;
+    case ["l2"]:
+        await L2Comparison.RunAsync();
         return 0;
     case ["woven"]:
         WovenComparison.Run();

@@ -128,11 +128,19 @@ public sealed class RedisServer : IDisposable
         using var timeout = new CancellationTokenSource(StartTimeout);
         while (!await AnswersAsync(port, timeout.Token))
         {
-            Assert.False(process.HasExited, $"The {kind} server ended with code {(process.HasExited ? process.ExitCode : 0)}.");
+            ThrowIfEnded(kind, process);
             timeout.Token.ThrowIfCancellationRequested();
         }
 
         return process;
+    }
+
+    private static void ThrowIfEnded(ServerKind kind, Process process)
+    {
+        if (process.HasExited)
+        {
+            throw new InvalidOperationException($"The {kind} server ended with code {process.ExitCode}.");
+        }
     }
 
     /// <summary>Whether a PING is answered, if only by asking for the password; asked again and again until the server is up.</summary>

@@ -49,37 +49,14 @@ internal abstract partial class RemoteClient(ServiceParts parts, GuardedRemote r
         return value;
     }
 
-    protected override async ValueTask<CacheLookup<T>> ReadAsync<T>(string key, CancellationToken cancellationToken)
+    protected override ValueTask<CacheLookup<T>> ReadAsync<T>(string key, CancellationToken cancellationToken)
     {
         if (TryFindPending<T>(key, out var pending))
         {
-            return pending;
+            return new(pending);
         }
 
-        var claim = new Claim(key);
-        Enter(claim);
-        try
-        {
-            var deadline = remote.NewDeadline();
-            if (await RevalidateAsync<T>(claim, deadline, cancellationToken).ConfigureAwait(false) is { } entry)
-            {
-                return new CacheLookup<T>(entry.Value);
-            }
-
-            var read = await remote.ReadAsync<T>(key, deadline, cancellationToken).ConfigureAwait(false);
-            if (read.Value is not { Hit: true } found)
-            {
-                return CacheLookup<T>.Miss;
-            }
-
-            Promote(claim, found, ttl: null);
-            return new CacheLookup<T>(found.Value);
-        }
-        finally
-        {
-            using var scope = Claims.Enter(claim);
-            scope.Remove(claim);
-        }
+        return KeepsOwn || KeepsRead ? ReadAndKeepAsync<T>(key, cancellationToken) : remote.LookUpAsync<T>(key, cancellationToken);
     }
 
     protected override async ValueTask<bool> ContainsAsync(string key, CancellationToken cancellationToken) =>
@@ -157,6 +134,34 @@ internal abstract partial class RemoteClient(ServiceParts parts, GuardedRemote r
             }
 
             deadline = remote.NewDeadline();
+        }
+    }
+
+    private async ValueTask<CacheLookup<T>> ReadAndKeepAsync<T>(string key, CancellationToken cancellationToken)
+    {
+        var claim = new Claim(key);
+        Enter(claim);
+        try
+        {
+            var deadline = remote.NewDeadline();
+            if (await RevalidateAsync<T>(claim, deadline, cancellationToken).ConfigureAwait(false) is { } entry)
+            {
+                return new CacheLookup<T>(entry.Value);
+            }
+
+            var read = await remote.ReadAsync<T>(key, deadline, cancellationToken).ConfigureAwait(false);
+            if (read.Value is not { Hit: true } found)
+            {
+                return CacheLookup<T>.Miss;
+            }
+
+            Promote(claim, found, ttl: null);
+            return new CacheLookup<T>(found.Value);
+        }
+        finally
+        {
+            using var scope = Claims.Enter(claim);
+            scope.Remove(claim);
         }
     }
 

@@ -117,14 +117,22 @@ internal sealed class InvalidationChannel : IAsyncDisposable
         {
             case MessageKind.Changed:
                 _peers.Received(message);
-                _memory.Changed(message.Key, message.Record);
+                foreach (var (key, record) in message.Changes())
+                {
+                    _memory.Changed(key, record);
+                }
+
                 break;
             case MessageKind.Cleared:
                 _peers.Received(message);
                 _memory.Cleared();
                 break;
             case MessageKind.Loaded:
-                _memory.Loaded(message.Key);
+                foreach (var (key, _) in message.Changes())
+                {
+                    _memory.Loaded(key);
+                }
+
                 break;
             case MessageKind.Heartbeat when _peers.Misses(message) && _rules.MissingMessagesAreGap:
                 Rise();
@@ -276,7 +284,7 @@ internal sealed class InvalidationChannel : IAsyncDisposable
         var deadline = Deadline.After(_clock.EchoTimeout, _connection.Time);
         await _gate.CallAsync(SendAsync, deadline, _stopping.Token).ConfigureAwait(false);
 
-        async Task<bool> SendAsync()
+        async ValueTask<bool> SendAsync()
         {
             await _connection.SubscribeAsync(_announcer.Channel, _onMessage, deadline, _stopping.Token).ConfigureAwait(false);
             await _writer.PublishAsync(heartbeat, deadline, _stopping.Token).ConfigureAwait(false);

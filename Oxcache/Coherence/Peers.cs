@@ -22,7 +22,7 @@ internal sealed class Peers(TimeProvider time, TimeSpan forgetAfter)
     {
         lock (_lock)
         {
-            return Heard(heartbeat).Misses(heartbeat.Interval, heartbeat.Counts);
+            return Heard(heartbeat).Misses(heartbeat.Interval, heartbeat.Counts());
         }
     }
 

@@ -61,25 +61,30 @@ internal sealed class RemoteGate : IAsyncDisposable
     /// <param name="deadline">When to give up waiting for the first connection.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public async ValueTask<Answer<T>> CallAsync<T>(Func<Task<T>> call, Deadline deadline, CancellationToken cancellationToken)
+    public async ValueTask<Answer<T>> CallAsync<T>(Func<ValueTask<T>> call, Deadline deadline, CancellationToken cancellationToken)
     {
-        if (_state == GateState.Connecting)
-        {
-            await ConnectedAsync(deadline, cancellationToken).ConfigureAwait(false);
-        }
-
-        if (_state != GateState.Open)
-        {
-            return Answer<T>.Skipped;
-        }
-
         try
         {
-            return Answer<T>.Of(await call().ConfigureAwait(false));
+            return await EnterAsync(deadline, cancellationToken).ConfigureAwait(false) ? Answer<T>.Of(await call().ConfigureAwait(false)) : Answer<T>.Skipped;
         }
         catch (RemoteException e)
         {
             return Answer<T>.Without(e);
+        }
+    }
+
+    /// <summary>Whether a call may be made; waits for the first connection. Completes at once afterwards.</summary>
+    /// <param name="deadline">When to give up.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public ValueTask<bool> EnterAsync(Deadline deadline, CancellationToken cancellationToken)
+    {
+        return _state == GateState.Connecting ? WaitAsync() : new(IsOpen);
+
+        async ValueTask<bool> WaitAsync()
+        {
+            await ConnectedAsync(deadline, cancellationToken).ConfigureAwait(false);
+            return IsOpen;
         }
     }
 

@@ -3,31 +3,30 @@ namespace Oxcaching.Remote;
 /// <summary>A moment by which one call must be over, however many commands it takes.</summary>
 internal readonly struct Deadline
 {
-    private readonly TimeProvider _time;
-    private readonly long _started;
-    private readonly TimeSpan _timeout;
-
-    private Deadline(TimeProvider time, TimeSpan timeout)
+    private Deadline(TimeProvider time, long at)
     {
-        _time = time;
-        _started = time.GetTimestamp();
-        _timeout = timeout;
+        Time = time;
+        At = at;
     }
 
-    public TimeProvider Time => _time;
+    public TimeProvider Time { get; }
+
+    /// <summary>As a timestamp.</summary>
+    public long At { get; }
 
     /// <summary>Never negative.</summary>
     public TimeSpan Remaining
     {
         get
         {
-            var left = _timeout - _time.GetElapsedTime(_started);
+            var left = Time.GetElapsedTime(Time.GetTimestamp(), At);
             return left > TimeSpan.Zero ? left : TimeSpan.Zero;
         }
     }
 
-    /// <summary>The earlier of this one and a time from now.</summary>
-    public Deadline AtMost(TimeSpan timeout) => After(timeout < Remaining ? timeout : Remaining, _time);
+    public static Deadline After(TimeSpan timeout, TimeProvider time) =>
+        new(time, time.GetTimestamp() + (long)(timeout.TotalSeconds * time.TimestampFrequency));
 
-    public static Deadline After(TimeSpan timeout, TimeProvider time) => new(time, timeout);
+    /// <summary>The earlier of this and so long from now.</summary>
+    public Deadline AtMost(TimeSpan timeout) => After(timeout, Time) is var sooner && sooner.At < At ? sooner : this;
 }

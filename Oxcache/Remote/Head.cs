@@ -23,7 +23,7 @@ internal readonly record struct Head(long Version, RecordKind Kind, ulong Nonce,
     private const int AsOfAt = NonceAt + NonceLength;
 
     /// <summary>As in the scripts: near the edge of what a double counts exactly there is no next version.</summary>
-    private const long LargestVersion = 9_000_000_000_000_000;
+    public const long LargestVersion = 9_000_000_000_000_000;
 
     public RecordId Id => new(Version, Nonce);
 
@@ -62,6 +62,9 @@ internal readonly record struct Head(long Version, RecordKind Kind, ulong Nonce,
             && !text[..NonceLength].ContainsAnyExcept("0123456789abcdef"u8)
             && Utf8Parser.TryParse(text[..NonceLength], out nonce, out _, 'x');
     }
+
+    /// <summary>A time as records carry it.</summary>
+    public static string TimeText(long micros) => Math.Max(micros, 0).ToString("D16", CultureInfo.InvariantCulture);
 
     /// <summary>A nonce as records carry it.</summary>
     public static string Text(ulong nonce) => nonce.ToString("x16", CultureInfo.InvariantCulture);

@@ -16,6 +16,7 @@ internal sealed partial class RedisConnection : IAsyncDisposable
     private readonly TimeSpan _commandTimeout;
     private readonly TimeProvider _time;
     private readonly ITopology _topology;
+    private readonly CallTimeouts _timeouts;
     private volatile RedisLink? _link;
     private volatile PrimaryMap _primaries;
     private volatile bool _renew;
@@ -26,6 +27,7 @@ internal sealed partial class RedisConnection : IAsyncDisposable
         _connectionTimeout = connectionTimeout;
         _commandTimeout = commandTimeout;
         _time = time;
+        _timeouts = new CallTimeouts(time);
         _topology = Topologies.For(address, connectionTimeout, commandTimeout, time);
         _topology.Moved += OnMoved;
         _primaries = new PrimaryMap(new Primary(null, time));
@@ -83,42 +85,42 @@ internal sealed partial class RedisConnection : IAsyncDisposable
     public RedisClock ClockOf(RedisKey key) => _primaries.Of(key).Clock;
 
     /// <summary>Sends a command that is for no key in particular, and waits for its answer, at most until the deadline.</summary>
-    /// <inheritdoc cref="CallAsync{T}(int, RedisKey, Func{IDatabase, CommandFlags, Task{T}}, Deadline, CancellationToken)" path="/exception"/>
-    public Task<T> CallAsync<T>(int database, Func<IDatabase, Task<T>> command, Deadline deadline, CancellationToken cancellationToken)
+    /// <inheritdoc cref="CallAsync{TReply, T}(int, RedisKey, RedisCommand{TReply, T}, Deadline, CancellationToken)" path="/exception"/>
+    public ValueTask<T> CallAsync<TReply, T>(int database, RedisCommand<TReply, T> command, Deadline deadline, CancellationToken cancellationToken)
     {
         var primaries = _primaries.All;
-        return SendAsync(database, command, primaries.Count == 1 ? primaries[0] : null, deadline, cancellationToken);
+        return SendAsync(database, command, primaries.Count == 1 ? primaries[0] : null, CommandFlags.None, deadline, cancellationToken);
     }
 
     /// <summary>Sends a command to the primary of a key, with the flags that lead there, and waits for its answer, at most until the deadline.</summary>
     /// <exception cref="RemoteException">There was no answer, or an error.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled. The command may still run.</exception>
-    public Task<T> CallAsync<T>(
-        int database, RedisKey key, Func<IDatabase, CommandFlags, Task<T>> command, Deadline deadline, CancellationToken cancellationToken)
+    public ValueTask<T> CallAsync<TReply, T>(
+        int database, RedisKey key, RedisCommand<TReply, T> command, Deadline deadline, CancellationToken cancellationToken)
     {
         var primary = _primaries.Of(key);
         return primary.IsDown
-            ? Task.FromException<T>(NoAnswer(primary))
-            : SendAsync(database, db => command(db, primary.Flags), primary, deadline, cancellationToken);
+            ? command.FailAsync(NoAnswer(primary))
+            : SendAsync(database, command, primary, primary.Flags, deadline, cancellationToken);
     }
 
-    /// <summary>Runs a script by its hash. In a cluster it has one key.</summary>
-    /// <inheritdoc cref="CallAsync{T}(int, RedisKey, Func{IDatabase, CommandFlags, Task{T}}, Deadline, CancellationToken)" path="/exception"/>
-    public async Task<ScriptReply> ScriptAsync(
-        int database, string script, RedisKey[] keys, RedisValue[] arguments, Deadline deadline, CancellationToken cancellationToken)
+    /// <summary>Runs a script by its hash, and where the server does not know it, by its text. In a cluster it has one key.</summary>
+    /// <inheritdoc cref="CallAsync{TReply, T}(int, RedisKey, RedisCommand{TReply, T}, Deadline, CancellationToken)" path="/exception"/>
+    public async ValueTask<ScriptReply> ScriptAsync(
+        int database, Script script, RedisKey[] keys, RedisValue[] arguments, Deadline deadline, CancellationToken cancellationToken)
     {
         try
         {
-            return ScriptReply.From(await Run().ConfigureAwait(false));
+            return await Run(byHash: true).ConfigureAwait(false);
         }
         catch (RemoteException e) when (e.Message.Contains("NOSCRIPT", StringComparison.Ordinal))
         {
-            // The server forgot its scripts, by SCRIPT FLUSH or a restart; the client learns it from this error, once.
-            return ScriptReply.From(await Run().ConfigureAwait(false));
+            // The first time, or after a SCRIPT FLUSH or a restart. From this error the client learns to send the text.
+            return await Run(byHash: false).ConfigureAwait(false);
         }
 
-        Task<RedisResult> Run() => CallAsync(
-            database, keys[0], (db, flags) => db.ScriptEvaluateAsync(script, keys, arguments, flags), deadline, cancellationToken);
+        ValueTask<ScriptReply> Run(bool byHash) =>
+            CallAsync(database, keys[0], new ScriptCommand(script, byHash, keys, arguments), deadline, cancellationToken);
     }
 
     /// <summary>The keys that match a pattern, by SCAN on each primary, a batch at a time. Blocks the thread on every page.</summary>
@@ -181,12 +183,15 @@ internal sealed partial class RedisConnection : IAsyncDisposable
         RemoteFailure.Disconnected,
         primary.EndPoint is not null ? $"{primary} does not answer." : _link is null ? $"Not connected to {_address}." : $"No primary of {_address} has the key.");
 
-    private Task<T> SendAsync<T>(
-        int database, Func<IDatabase, Task<T>> command, Primary? primary, Deadline deadline, CancellationToken cancellationToken)
+    private ValueTask<T> SendAsync<TReply, T>(
+        int database, RedisCommand<TReply, T> command, Primary? primary, CommandFlags flags, Deadline deadline, CancellationToken cancellationToken)
     {
-        var link = _link;
-        return link is null
-            ? Task.FromException<T>(new RemoteException(RemoteFailure.Disconnected, $"Not connected to {_address}."))
-            : RedisCall.RunAsync(() => command(link.Multiplexer.GetDatabase(database)), _address, primary, deadline, cancellationToken);
+        if (_link is not { } link)
+        {
+            return command.FailAsync(new RemoteException(RemoteFailure.Disconnected, $"Not connected to {_address}."));
+        }
+
+        var answer = command.RunAsync(link.Multiplexer.GetDatabase(database), flags, _address, primary, _timeouts, deadline);
+        return cancellationToken.CanBeCanceled ? new(answer.AsTask().WaitAsync(cancellationToken)) : answer;
     }
 }

@@ -20,36 +20,24 @@ internal sealed class RemoteCache(RemoteSpace space, RemoteCodec codec, Announce
     public bool Wrote(Head head) => announcer.Node.Wrote(head);
 
     /// <summary>Reads a value. Whatever cannot be read is a miss.</summary>
-    public async Task<RemoteRead<T>> ReadAsync<T>(string key, Deadline deadline, CancellationToken cancellationToken)
+    public ValueTask<RemoteRead<T>> ReadAsync<T>(string key, Deadline deadline, CancellationToken cancellationToken)
     {
         var remoteKey = space.KeyOf(key);
-        var record = await GetAsync(remoteKey, (db, flags) => db.StringGetAsync(remoteKey.Redis, flags), deadline, cancellationToken).ConfigureAwait(false);
-        var read = codec.Decode<T>(remoteKey, record);
-        if (read.Hit)
-        {
-            events.RemoteHit();
-        }
-        else
-        {
-            events.RemoteMiss();
-        }
+        return space.CallAsync(remoteKey.Redis, new ReadCommand<T>(remoteKey, codec), deadline, cancellationToken);
+    }
 
-        return read;
+    /// <summary>The same for a caller who wants the value alone; throws nothing but the caller's cancellation.</summary>
+    public ValueTask<CacheLookup<T>> LookUpAsync<T>(string key, ICallWatcher watcher, Deadline deadline, CancellationToken cancellationToken)
+    {
+        var remoteKey = space.KeyOf(key);
+        return space.CallAsync(remoteKey.Redis, new LookUpCommand<T>(remoteKey, codec, watcher), deadline, cancellationToken);
     }
 
     /// <summary>What stands there and how long it still lives, without its value.</summary>
-    public async Task<RemoteRead<bool>> PeekAsync(string key, Deadline deadline, CancellationToken cancellationToken)
+    public ValueTask<RemoteRead<bool>> PeekAsync(string key, Deadline deadline, CancellationToken cancellationToken)
     {
         var remoteKey = space.KeyOf(key);
-        var start = await GetAsync(
-            remoteKey, (db, flags) => db.StringGetRangeAsync(remoteKey.Redis, 0, Head.Length + Head.TimeLength - 1, flags), deadline, cancellationToken).ConfigureAwait(false);
-        if (!Head.TryParse(start, out var head))
-        {
-            return default;
-        }
-
-        var remaining = codec.Remaining(remoteKey, head, start);
-        return new RemoteRead<bool>(remaining > TimeSpan.Zero, default, remaining, head);
+        return space.CallAsync(remoteKey.Redis, new PeekCommand(remoteKey, codec), deadline, cancellationToken);
     }
 
     /// <summary>Takes the lease for a load that found no value, and returns the load's base: the head that stands there now.</summary>
@@ -57,7 +45,7 @@ internal sealed class RemoteCache(RemoteSpace space, RemoteCodec codec, Announce
     /// <param name="fresh">How long others shall wait for this load before they make their own; zero: not at all.</param>
     /// <param name="deadline">When to give up.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    public async Task<Head> LeaseAsync(string key, TimeSpan fresh, Deadline deadline, CancellationToken cancellationToken)
+    public async ValueTask<Head> LeaseAsync(string key, TimeSpan fresh, Deadline deadline, CancellationToken cancellationToken)
     {
         RedisValue[] arguments = [Head.Text(announcer.Node.NextNonce()), _leaseLife, Micros(fresh)];
         var reply = await space.RunAsync(Scripts.Lease, space.KeyOf(key).Redis, arguments, deadline, cancellationToken).ConfigureAwait(false);
@@ -67,10 +55,10 @@ internal sealed class RemoteCache(RemoteSpace space, RemoteCodec codec, Announce
     }
 
     /// <summary>Prolongs the time that others wait for a lease's load; with zero ends it, and tells them.</summary>
-    public async Task TouchAsync(string key, Head lease, TimeSpan fresh, Deadline deadline)
+    public async ValueTask TouchAsync(string key, Head lease, TimeSpan fresh, Deadline deadline)
     {
         var remoteKey = space.KeyOf(key);
-        var (channel, message) = fresh == TimeSpan.Zero ? Loaded(remoteKey) : ("", []);
+        var (channel, message) = fresh == TimeSpan.Zero ? Loaded(remoteKey, lease) : ("", []);
         RedisValue[] arguments = [lease.ToString(), Micros(fresh), channel, message];
         await space.RunAsync(Scripts.Touch, remoteKey.Redis, arguments, deadline, CancellationToken.None).ConfigureAwait(false);
     }
@@ -83,7 +71,7 @@ internal sealed class RemoteCache(RemoteSpace space, RemoteCodec codec, Announce
     /// <param name="ttl">How long it lives.</param>
     /// <param name="announce">Whether others may be waiting for it.</param>
     /// <param name="deadline">When to give up.</param>
-    public async Task<Head?> FillAsync<T>(string key, T value, Head @base, TimeSpan ttl, bool announce, Deadline deadline)
+    public async ValueTask<Head?> FillAsync<T>(string key, T value, Head @base, TimeSpan ttl, bool announce, Deadline deadline)
     {
         var remoteKey = space.KeyOf(key);
         if (codec.Encode(remoteKey, value) is not { } envelope)
@@ -92,8 +80,8 @@ internal sealed class RemoteCache(RemoteSpace space, RemoteCodec codec, Announce
             return standing.Head == @base ? @base : null;
         }
 
-        var (channel, message) = announce ? Loaded(remoteKey) : ("", []);
-        RedisValue[] arguments = [@base.ToString(), Head.Text(announcer.Node.NextNonce()), Micros(ttl), _tombstoneLife, envelope, channel, message];
+        var (channel, message) = announce ? Loaded(remoteKey, @base) : ("", []);
+        RedisValue[] arguments = [@base.ToString(), Head.Text(announcer.Node.NextNonce()), Micros(ttl), Math.Max((long)Math.Ceiling(ttl.TotalMilliseconds), _tombstoneLife), envelope, channel, message];
         var reply = await space.RunAsync(Scripts.Fill, remoteKey.Redis, arguments, deadline, CancellationToken.None).ConfigureAwait(false);
         if (reply.Outcome == ScriptOutcome.Stored && Head.TryParse(reply.Payload.Span, out var head))
         {
@@ -106,20 +94,6 @@ internal sealed class RemoteCache(RemoteSpace space, RemoteCodec codec, Announce
 
     private static long Micros(TimeSpan time) => (long)time.TotalMicroseconds;
 
-    private (string Channel, byte[] Message) Loaded(RemoteKey key) =>
-        (announcer.Channel, RemoteMessage.About(MessageKind.Loaded, announcer.Node.Value, announcer.Ledger.Interval, key));
-
-    private async Task<byte[]?> GetAsync(
-        RemoteKey key, Func<IDatabase, CommandFlags, Task<RedisValue>> command, Deadline deadline, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await space.CallAsync(key.Redis, command, deadline, cancellationToken).ConfigureAwait(false);
-        }
-        catch (RemoteException e) when (e.Message.StartsWith("WRONGTYPE", StringComparison.Ordinal))
-        {
-            events.Unreadable(key.Text, "Not a string of Redis.");
-            return null;
-        }
-    }
+    private (string Channel, byte[] Message) Loaded(RemoteKey key, Head @base) =>
+        (announcer.Channel, RemoteMessage.About(MessageKind.Loaded, announcer.Node.Value, announcer.Ledger.Interval, @base, key));
 }

@@ -32,7 +32,23 @@ internal sealed class RemoteCodec(RemoteSettings settings, RedisConnection conne
         return envelope;
     }
 
-    public RemoteRead<T> Decode<T>(RemoteKey key, byte[]? record)
+    /// <summary>Reads what a GET found, and counts it.</summary>
+    public RemoteRead<T> Read<T>(RemoteKey key, byte[]? record)
+    {
+        var read = Decode<T>(key, record);
+        if (read.Hit)
+        {
+            events.RemoteHit();
+        }
+        else
+        {
+            events.RemoteMiss();
+        }
+
+        return read;
+    }
+
+    private RemoteRead<T> Decode<T>(RemoteKey key, byte[]? record)
     {
         if (!Head.TryParse(record, out var head))
         {
@@ -85,4 +101,16 @@ internal sealed class RemoteCodec(RemoteSettings settings, RedisConnection conne
         head.Kind == RecordKind.Value && Head.TryParseTime(record[Head.Length..], out var expiry)
             ? TimeSpan.FromMicroseconds(expiry - connection.ClockOf(key.Redis).Now)
             : TimeSpan.Zero;
+
+    /// <summary>Whether an error of Redis says that what stands at a key is nothing of ours.</summary>
+    public bool IsForeign(RemoteKey key, RemoteException error)
+    {
+        var isForeign = error.Message.StartsWith("WRONGTYPE", StringComparison.Ordinal);
+        if (isForeign)
+        {
+            events.Unreadable(key.Text, "Not a string of Redis.");
+        }
+
+        return isForeign;
+    }
 }

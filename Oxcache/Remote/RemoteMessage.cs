@@ -1,21 +1,17 @@
 using System.Buffers.Binary;
-using System.Runtime.InteropServices;
 using System.Text;
-using Oxcaching.Local;
 
 namespace Oxcaching.Remote;
 
 /// <summary>What the instances of a service tell each other over its channel.</summary>
 /// <remarks>
 /// Format (1 byte), <see cref="MessageKind"/> (1), the sender (8) and its interval (4), little-endian. A heartbeat goes on with
-/// a count (4) for each interval of <see cref="MessageLedger.Window"/>. A message about a key goes on with the version (16 digits)
-/// and nonce (16 hex digits) of the record that stands there now, a byte that is 1 where the key is in UTF-16 rather than UTF-8, and the key.
+/// a count (4) for each interval of <see cref="MessageLedger.Window"/>, a message about keys with a <see cref="KeyChange"/> for each.
 /// </remarks>
-internal readonly record struct RemoteMessage(MessageKind Kind, ulong Node, uint Interval, RecordId Record, string Key, int[] Counts)
+internal readonly record struct RemoteMessage(MessageKind Kind, ulong Node, uint Interval, ReadOnlyMemory<byte> Rest)
 {
-    private const byte Format = 1;
+    private const byte Format = 2;
     private const int StartLength = 14;
-    private const int KeyAt = StartLength + Head.TimeLength + Head.NonceLength;
 
     /// <summary>The first bytes of every message.</summary>
     public static byte[] Start(MessageKind kind, ulong node, uint interval)
@@ -38,36 +34,52 @@ internal readonly record struct RemoteMessage(MessageKind Kind, ulong Node, uint
     }
 
     /// <summary>A whole message about a key, for where no script makes it.</summary>
-    public static byte[] About(MessageKind kind, ulong node, uint interval, RemoteKey key) =>
-        [.. Start(kind, node, interval), .. "00000000000000000000000000000000"u8, .. KeyPart(key)];
-
-    /// <summary>The last bytes of a message about a key.</summary>
-    public static byte[] KeyPart(RemoteKey key) =>
-        key.IsHashed ? [1, .. MemoryMarshal.AsBytes(key.Text.AsSpan())] : [0, .. Encoding.UTF8.GetBytes(key.Text)];
+    public static byte[] About(MessageKind kind, ulong node, uint interval, Head head, RemoteKey key) =>
+        [.. Start(kind, node, interval), .. Encoding.ASCII.GetBytes(head.ToString()), .. KeyChange.KeyPart(key)];
 
     /// <summary>False for whatever is not such a message.</summary>
-    public static bool TryParse(ReadOnlySpan<byte> bytes, out RemoteMessage message)
+    public static bool TryParse(ReadOnlyMemory<byte> message, out RemoteMessage parsed)
     {
-        message = default;
+        parsed = default;
+        var bytes = message.Span;
         if (bytes.Length < StartLength || bytes[0] != Format)
         {
             return false;
         }
 
-        message = new RemoteMessage(
+        parsed = new RemoteMessage(
             (MessageKind)bytes[1],
             BinaryPrimitives.ReadUInt64LittleEndian(bytes[2..]),
             BinaryPrimitives.ReadUInt32LittleEndian(bytes[10..]),
-            RecordId.None,
-            "",
-            []);
-        return message.Kind switch
+            message[StartLength..]);
+        return parsed.Kind switch
         {
-            MessageKind.Cleared => bytes.Length == StartLength,
-            MessageKind.Heartbeat => TryParseCounts(bytes[StartLength..], ref message),
-            MessageKind.Changed or MessageKind.Loaded => TryParseKey(bytes, ref message),
+            MessageKind.Cleared => parsed.Rest.IsEmpty,
+            MessageKind.Heartbeat => parsed.Rest.Length == MessageLedger.Window * sizeof(int),
+            MessageKind.Changed or MessageKind.Loaded => AreChanges(parsed.Rest.Span),
             _ => false,
         };
+    }
+
+    /// <summary>What a heartbeat counts.</summary>
+    public int[] Counts()
+    {
+        var counts = new int[MessageLedger.Window];
+        for (var i = 0; i < counts.Length; i++)
+        {
+            counts[i] = BinaryPrimitives.ReadInt32LittleEndian(Rest.Span[(i * sizeof(int))..]);
+        }
+
+        return counts;
+    }
+
+    /// <summary>What a message about keys says of each.</summary>
+    public IEnumerable<KeyChange> Changes()
+    {
+        for (var rest = Rest; KeyChange.TryMeasure(rest.Span, out var length); rest = rest[length..])
+        {
+            yield return KeyChange.Read(rest.Span[..length]);
+        }
     }
 
     private static void WriteStart(Span<byte> start, MessageKind kind, ulong node, uint interval)
@@ -78,43 +90,15 @@ internal readonly record struct RemoteMessage(MessageKind Kind, ulong Node, uint
         BinaryPrimitives.WriteUInt32LittleEndian(start[10..], interval);
     }
 
-    private static bool TryParseCounts(ReadOnlySpan<byte> bytes, ref RemoteMessage message)
+    private static bool AreChanges(ReadOnlySpan<byte> rest)
     {
-        if (bytes.Length != MessageLedger.Window * sizeof(int))
+        var any = false;
+        while (KeyChange.TryMeasure(rest, out var length))
         {
-            return false;
+            any = true;
+            rest = rest[length..];
         }
 
-        var counts = new int[MessageLedger.Window];
-        for (var i = 0; i < counts.Length; i++)
-        {
-            counts[i] = BinaryPrimitives.ReadInt32LittleEndian(bytes[(i * sizeof(int))..]);
-        }
-
-        message = message with { Counts = counts };
-        return true;
-    }
-
-    private static bool TryParseKey(ReadOnlySpan<byte> bytes, ref RemoteMessage message)
-    {
-        if (bytes.Length <= KeyAt + 1
-            || !Head.TryParseTime(bytes[StartLength..], out var version)
-            || !Head.TryParseNonce(bytes[(StartLength + Head.TimeLength)..], out var nonce))
-        {
-            return false;
-        }
-
-        var key = bytes[(KeyAt + 1)..];
-        switch (bytes[KeyAt])
-        {
-            case 0:
-                message = message with { Record = new(version, nonce), Key = Encoding.UTF8.GetString(key) };
-                return true;
-            case 1 when key.Length % sizeof(char) == 0:
-                message = message with { Record = new(version, nonce), Key = new string(MemoryMarshal.Cast<byte, char>(key)) };
-                return true;
-            default:
-                return false;
-        }
+        return any && rest.IsEmpty;
     }
 }

@@ -22,17 +22,17 @@ internal sealed class RemoteSpace(ServiceSettings service, RemoteSettings settin
     public RedisKey LockOf(string key) => RemoteKey.For(_lockSpace, key).Redis;
 
     /// <summary>Sends a command about a key.</summary>
-    public Task<T> CallAsync<T>(RedisKey key, Func<IDatabase, CommandFlags, Task<T>> command, Deadline deadline, CancellationToken cancellationToken) =>
+    public ValueTask<T> CallAsync<TReply, T>(RedisKey key, RedisCommand<TReply, T> command, Deadline deadline, CancellationToken cancellationToken) =>
         connection.CallAsync(settings.Database, key, command, deadline, cancellationToken);
 
     /// <summary>Sends a command that is for no key in particular.</summary>
-    public Task<T> CallAsync<T>(Func<IDatabase, Task<T>> command, Deadline deadline, CancellationToken cancellationToken) =>
+    public ValueTask<T> CallAsync<TReply, T>(RedisCommand<TReply, T> command, Deadline deadline, CancellationToken cancellationToken) =>
         connection.CallAsync(settings.Database, command, deadline, cancellationToken);
 
-    public Task<ScriptReply> RunAsync(string script, RedisKey key, RedisValue[] arguments, Deadline deadline, CancellationToken cancellationToken) =>
+    public ValueTask<ScriptReply> RunAsync(Script script, RedisKey key, RedisValue[] arguments, Deadline deadline, CancellationToken cancellationToken) =>
         RunAsync(script, [key], arguments, deadline, cancellationToken);
 
-    public Task<ScriptReply> RunAsync(string script, RedisKey[] keys, RedisValue[] arguments, Deadline deadline, CancellationToken cancellationToken) =>
+    public ValueTask<ScriptReply> RunAsync(Script script, RedisKey[] keys, RedisValue[] arguments, Deadline deadline, CancellationToken cancellationToken) =>
         connection.ScriptAsync(settings.Database, script, keys, arguments, deadline, cancellationToken);
 
     /// <summary>Every key of the service, as it stands in Redis, a batch at a time. Blocks the thread on every page.</summary>

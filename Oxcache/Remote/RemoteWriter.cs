@@ -13,7 +13,7 @@ internal sealed class RemoteWriter(RemoteSpace space, Announcer announcer, Proto
     private const int KeysPerScript = 128;
     private const int KeysPerSweep = 512;
     private const int ArgumentsBefore = 5;
-    private const int ArgumentsPerKey = 6;
+    private const int ArgumentsPerKey = 4;
 
     private readonly long _tombstoneLife = (long)space.TombstoneLife.TotalMilliseconds;
 
@@ -22,7 +22,7 @@ internal sealed class RemoteWriter(RemoteSpace space, Announcer announcer, Proto
     /// <param name="yields">Whether they yield to what others wrote since they were called; otherwise they win whatever stands there.</param>
     /// <param name="deadline">When to give up.</param>
     /// <exception cref="RemoteException">Of none it is known.</exception>
-    public async Task<RemoteWritten?[]> WriteAsync(IReadOnlyList<RemoteWrite> writes, bool yields, Deadline deadline)
+    public async ValueTask<RemoteWritten?[]> WriteAsync(IReadOnlyList<RemoteWrite> writes, bool yields, Deadline deadline)
     {
         var size = space.Connection.IsCluster ? 1 : KeysPerScript;
         if (writes.Count <= size)
@@ -92,13 +92,13 @@ internal sealed class RemoteWriter(RemoteSpace space, Announcer announcer, Proto
     }
 
     /// <summary>Leaves a tombstone where something older stands than a record that this instance wrote.</summary>
-    public async Task ReassertAsync(string key, Head head, Deadline deadline)
+    public async ValueTask ReassertAsync(string key, Head head, Deadline deadline)
     {
         var remoteKey = space.KeyOf(key);
         RedisValue[] arguments =
         [
             head.ToString(), Head.Text(announcer.Node.NextNonce()), _tombstoneLife, announcer.Channel,
-            announcer.Start(MessageKind.Changed, out var interval), RemoteMessage.KeyPart(remoteKey),
+            announcer.Start(MessageKind.Changed, out var interval), KeyChange.KeyPart(remoteKey),
             2 * space.Connection.ClockOf(remoteKey.Redis).Error,
         ];
         var reply = await space.RunAsync(Scripts.Reassert, remoteKey.Redis, arguments, deadline, CancellationToken.None).ConfigureAwait(false);
@@ -109,8 +109,8 @@ internal sealed class RemoteWriter(RemoteSpace space, Announcer announcer, Proto
     }
 
     /// <summary>Sends a message by itself.</summary>
-    public Task PublishAsync(byte[] message, Deadline deadline, CancellationToken cancellationToken) =>
-        space.CallAsync(db => db.PublishAsync(announcer.Channel, message), deadline, cancellationToken);
+    public ValueTask<long> PublishAsync(byte[] message, Deadline deadline, CancellationToken cancellationToken) =>
+        space.CallAsync(new OneCommand<long>((db, flags) => db.PublishAsync(announcer.Channel, message, flags)), deadline, cancellationToken);
 
     private Task SweepAsync(RemoteKey[] keys, RemoteWrite call, bool yields, Deadline deadline, CancellationToken cancellationToken)
     {
@@ -141,12 +141,12 @@ internal sealed class RemoteWriter(RemoteSpace space, Announcer announcer, Proto
 
         if (announce)
         {
-            announcer.Ledger.Acknowledge(interval, writes.Count);
+            announcer.Ledger.Acknowledge(interval, 1);
         }
 
         return reply.ToWritten(writes.Count);
 
-        Task<ScriptReply> Run()
+        ValueTask<ScriptReply> Run()
         {
             return space.RunAsync(Scripts.Write, keys, Arguments(writes, clock, yields, announce ? start : null, deadline), deadline, cancellationToken);
         }
@@ -155,13 +155,13 @@ internal sealed class RemoteWriter(RemoteSpace space, Announcer announcer, Proto
     /// <param name="writes">The writes.</param>
     /// <param name="clock">The clock of the primary that has their keys.</param>
     /// <param name="yields">As above.</param>
-    /// <param name="start">The start of the messages; null: there are none.</param>
+    /// <param name="start">The start of the message; null: there is none.</param>
     /// <param name="deadline">When we give up.</param>
     private RedisValue[] Arguments(IReadOnlyList<RemoteWrite> writes, RedisClock clock, bool yields, byte[]? start, Deadline deadline)
     {
         var (now, error) = (clock.Now, clock.Error);
         var arguments = new RedisValue[ArgumentsBefore + (writes.Count * ArgumentsPerKey)];
-        arguments[0] = rules.LateWritesChangeNothing ? now + Micros(deadline.Remaining * 0.9) - error : long.MaxValue >> 11;
+        arguments[0] = Head.TimeText(rules.LateWritesChangeNothing ? now + Micros(deadline.Remaining * 0.9) - error : Head.LargestVersion);
         arguments[1] = yields ? 2 * (error + writes.Max(write => write.StampError)) : RedisValue.EmptyString;
         arguments[2] = _tombstoneLife;
         arguments[3] = start is null ? "" : announcer.Channel;
@@ -174,12 +174,10 @@ internal sealed class RemoteWriter(RemoteSpace space, Announcer announcer, Proto
 
             // A value that has expired before it is sent still ends the one before it.
             var isSet = write.Envelope is not null && ttl > 0;
-            arguments[at] = isSet ? "S" : "D";
-            arguments[at + 1] = Head.Text(write.Nonce);
-            arguments[at + 2] = write.Stamp == 0 ? now - Micros(write.Age) : write.Stamp;
-            arguments[at + 3] = ttl;
-            arguments[at + 4] = start is null ? RedisValue.EmptyString : RemoteMessage.KeyPart(write.Key);
-            arguments[at + 5] = isSet ? write.Envelope : RedisValue.EmptyString;
+            arguments[at] = Head.Text(write.Nonce) + Head.TimeText(write.Stamp == 0 ? now - Micros(write.Age) : write.Stamp);
+            arguments[at + 1] = isSet ? ttl : RedisValue.EmptyString;
+            arguments[at + 2] = start is null ? RedisValue.EmptyString : KeyChange.KeyPart(write.Key);
+            arguments[at + 3] = isSet ? write.Envelope : RedisValue.EmptyString;
         }
 
         return arguments;

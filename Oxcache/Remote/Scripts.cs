@@ -4,42 +4,42 @@ namespace Oxcaching.Remote;
 /// <remarks>
 /// They run alike on Redis 6.2 and later and on Garnet. A reply is a letter of <see cref="ScriptOutcome"/> and a text, which is
 /// mostly the head that stands there now. A message is published by the script that makes it true, so there is none without its
-/// write; its end is made here, for Redis assigns the version: the head's version and nonce, and the key.
+/// write; its end is made here, for Redis assigns the version: the head and the key.
 /// </remarks>
 internal static class Scripts
 {
     /// <summary>
-    /// Reads what stands at a key. A foreign or broken record counts as absent. A version near the edge of what a double counts
+    /// Reads what stands at a key: its first bytes, kind and version, or nothing. A foreign or broken record counts as absent. A version near the edge of what a double counts
     /// exactly is broken too, for the next one could not be made. A record that cannot be stored, for want of memory, must not
     /// leave an older one standing.
     /// </summary>
+    /// <remarks>
+    /// Times are texts of 16 digits, which compare as the numbers do. To make one of a number costs Lua as much as a small
+    /// command, and so does a number as an argument of a command; hence the strings.
+    /// </remarks>
     private const string Prelude = """
-        local D16, X16 = string.rep('%d', 16), string.rep('%x', 16)
-        local HEAD = '^ox1' .. D16 .. '[VLT]' .. X16 .. D16
-        local function stamp(n) return string.format('%016.0f', n) end
         local time = redis.call('TIME')
-        local now = time[1] * 1000000 + time[2]
+        local now = time[1] .. string.sub('00000' .. time[2], -6)
+        local stamp = 'ox1' .. now
         local function read(key)
-          local raw = redis.pcall('GETRANGE', key, 0, 67)
-          local head = type(raw) == 'string' and string.match(raw, HEAD)
-          if not head then return {} end
-          local found = {
-            head = head, version = tonumber(string.sub(head, 4, 19)), kind = string.sub(head, 20, 20),
-            as_of = tonumber(string.sub(head, 37, 52)), till = tonumber(string.match(raw, '^' .. D16, 53) or '') }
-          if found.version > 9000000000000000 or (found.kind == 'V' and not found.till) then return {} end
-          return found
+          local raw = redis.pcall('GETRANGE', key, '0', '67')
+          if raw == '' or type(raw) ~= 'string' then return end
+          local kind = string.sub(raw, 20, 20)
+          if string.match(raw, '^ox1%d+()[VLT]%x%x%x%x%x%x%x%x%x%x%x%x%x%x%x%x%d+$') == 20
+            and raw < 'ox19' and (#raw == 68 or (#raw == 52 and kind ~= 'V')) then return raw, kind end
         end
-        local function live(found) return found.kind == 'V' and found.till > now end
-        local function write(key, found, kind, nonce, as_of, rest, px)
-          local v = now
-          if found.version and found.version >= v then v = found.version + 1 end
-          local new = 'ox1' .. stamp(v) .. kind .. nonce .. stamp(as_of or v)
-          local set = redis.pcall('SET', key, new .. rest, 'PX', string.format('%.0f', px))
+        local function live(raw, kind) return kind == 'V' and string.sub(raw, 53) > now end
+        local function later(micros) return string.format('%016d', now + micros) end
+        local function write(key, raw, kind, nonce, as_of, till, envelope, px)
+          local start = stamp
+          if raw and raw >= start then start = 'ox1' .. string.format('%016d', string.sub(raw, 4, 19) + 1) end
+          local head = start .. kind .. nonce .. (as_of or string.sub(start, 4))
+          local set = redis.pcall('SET', key, head .. till .. envelope, 'PX', px)
           if type(set) == 'table' and set.err then
             redis.call('DEL', key)
-            return new, set.err
+            return head, set.err
           end
-          return new
+          return head
         end
 
         """;
@@ -49,40 +49,40 @@ internal static class Scripts
     /// many µs others shall wait for this load, 0: not at all. One that others wait for may take the place of a tombstone or of
     /// a lease that nobody renews, and then lives no shorter.
     /// </summary>
-    public const string Lease = Prelude + """
-        local found, fresh, px = read(KEYS[1]), tonumber(ARGV[3]), tonumber(ARGV[2])
-        if live(found) then return 'S' .. found.head end
-        if found.kind == 'T' or found.kind == 'L' then
-          if fresh == 0 or (found.kind == 'L' and found.till and found.till > now) then return 'S' .. found.head end
-          px = math.max(px, redis.call('PTTL', KEYS[1]))
+    public static readonly Script Lease = new(Prelude + """
+        local px, fresh, raw, kind = ARGV[2], tonumber(ARGV[3]), read(KEYS[1])
+        if live(raw, kind) then return 'S' .. string.sub(raw, 1, 52) end
+        if kind == 'T' or kind == 'L' then
+          if fresh == 0 or (kind == 'L' and string.sub(raw, 53) > now) then return 'S' .. string.sub(raw, 1, 52) end
+          px = string.format('%d', math.max(tonumber(px), redis.call('PTTL', KEYS[1])))
         end
-        local new, err = write(KEYS[1], found, 'L', ARGV[1], nil, fresh > 0 and stamp(now + fresh) or '', px)
+        local head, err = write(KEYS[1], raw, 'L', ARGV[1], nil, fresh > 0 and later(fresh) or '', '', px)
         if err then return redis.error_reply(err) end
-        return 'S' .. new
-        """;
+        return 'S' .. head
+        """);
 
     /// <summary>Says for how many µs from now others shall wait for the load of a lease. ARGV: its head, the µs, channel or '', message.</summary>
-    public const string Touch = Prelude + """
-        if read(KEYS[1]).head ~= ARGV[1] then return 'R' end
-        redis.call('SETRANGE', KEYS[1], 52, stamp(now + tonumber(ARGV[2])))
+    public static readonly Script Touch = new(Prelude + """
+        local raw = read(KEYS[1])
+        if not raw or string.sub(raw, 1, 52) ~= ARGV[1] then return 'R' end
+        redis.call('SETRANGE', KEYS[1], '52', later(ARGV[2]))
         if ARGV[3] ~= '' then redis.call('PUBLISH', ARGV[3], ARGV[4]) end
         return 'S' .. ARGV[1]
-        """;
+        """);
 
-    /// <summary>Stores a load's value if the head is still the load's base. ARGV: base, nonce, ttl in µs, least life in ms, envelope, channel or '', message.</summary>
-    public const string Fill = Prelude + """
-        local found, ttl = read(KEYS[1]), tonumber(ARGV[3])
-        if found.head ~= ARGV[1] then return 'R' end
-        local new, err = write(KEYS[1], found, 'V', ARGV[2], tonumber(string.sub(ARGV[1], 4, 19)),
-          stamp(now + ttl) .. ARGV[5], math.max(math.ceil(ttl / 1000), tonumber(ARGV[4])))
+    /// <summary>Stores a load's value if the head is still the load's base. ARGV: base, nonce, ttl in µs, life in ms, envelope, channel or '', message.</summary>
+    public static readonly Script Fill = new(Prelude + """
+        local raw = read(KEYS[1])
+        if not raw or string.sub(raw, 1, 52) ~= ARGV[1] then return 'R' end
+        local head, err = write(KEYS[1], raw, 'V', ARGV[2], string.sub(ARGV[1], 4, 19), later(ARGV[3]), ARGV[5], ARGV[4])
         if err then return 'R' end
         if ARGV[6] ~= '' then redis.call('PUBLISH', ARGV[6], ARGV[7]) end
-        return 'S' .. new
-        """;
+        return 'S' .. head
+        """);
 
     /// <summary>
-    /// Sets and deletes. ARGV: not_after, margin in µs, a tombstone's life in ms, channel or '', start of the messages; then for
-    /// each key: 'S' or 'D', nonce, as_of, ttl in µs, the message's key, envelope. The reply is one letter and one head for each key.
+    /// Sets and deletes. ARGV: not_after, margin in µs, a tombstone's life in ms, channel or '', start of the message; then for
+    /// each key: nonce and as_of, ttl in µs or '' for a delete, the message's key, envelope. The reply is one letter and one head for each key.
     /// </summary>
     /// <remarks>
     /// Without a margin a write always wins. With one it was called some time ago, at its as_of, and what others wrote since then
@@ -91,60 +91,73 @@ internal static class Scripts
     /// for it keeps the order of each key, and what stands there already has arrived before; but where that was put over something
     /// later than this write, nobody can tell either. So what is put over a record is never said to be earlier than it.
     /// </remarks>
-    public const string Write = Prelude + """
-        if now > tonumber(ARGV[1]) then return 'L' .. stamp(now) end
-        local margin, life, channel = tonumber(ARGV[2]), tonumber(ARGV[3]), ARGV[4]
-        local function decide(op, found, nonce, as_of)
-          if not margin then return op end
-          if found.head and string.sub(found.head, 21, 28) == string.sub(nonce, 1, 8) then
-            if string.sub(found.head, 21, 36) == nonce then return 'A' end
-            return found.as_of <= as_of and op or 'D'
+    public static readonly Script Write = new(Prelude + """
+        if now > ARGV[1] then return 'L' .. now end
+        local margin, life, channel = tonumber(ARGV[2]), ARGV[3], ARGV[4]
+        local decide = margin and function(op, raw, kind, nonce, as_of)
+          if not raw then return now - as_of < life * 1000 and op or 'D' end
+          local found = string.sub(raw, 37, 52)
+          if string.sub(raw, 21, 28) == string.sub(nonce, 1, 8) then
+            if string.sub(raw, 21, 36) == nonce then return 'A' end
+            return found <= as_of and op or 'D'
           end
-          if not found.head then return now - as_of < life * 1000 and op or 'D' end
-          if op == 'D' and found.kind ~= 'V' then return op end
-          if found.as_of > as_of + margin then return 'O' end
-          return as_of > found.as_of + margin and op or 'D'
+          if op == 'D' and kind ~= 'V' then return op end
+          if found - as_of > margin then return 'O' end
+          return as_of - found > margin and op or 'D'
         end
-        local replies = {}
+        local function behind(key, as_of)
+          local start = redis.pcall('GETRANGE', key, '0', '51')
+          return start == '' or type(start) == 'string' and start < stamp and string.sub(start, 37) <= as_of
+        end
+        local replies, changes, ttl, till, px = {}, {}
         for i = 1, #KEYS do
-          local at, key = 6 * i, KEYS[i]
-          local nonce, as_of, ttl, found = ARGV[at + 1], tonumber(ARGV[at + 2]), tonumber(ARGV[at + 3]), read(key)
-          local outcome, head, err = decide(ARGV[at], found, nonce, as_of)
-          if found.as_of and found.as_of > as_of then as_of = math.min(found.as_of, now) end
+          local at, key, head, err = 4 * i + 2, KEYS[i]
+          local origin, op, raw, kind = ARGV[at], ARGV[at + 1] == '' and 'D' or 'S'
+          local nonce, as_of = string.sub(origin, 1, 16), string.sub(origin, 17)
+          -- A set that always wins need only know of a record that is ahead of the clock, or of its call.
+          if margin or op == 'D' or not behind(key, as_of) then raw, kind = read(key) end
+          local outcome = margin and decide(op, raw, kind, nonce, as_of) or op
+          if raw and string.sub(raw, 37, 52) > as_of then
+            local found = string.sub(raw, 37, 52)
+            origin = nonce .. (found < now and found or now)
+          end
           if outcome == 'S' then
-            head, err = write(key, found, 'V', nonce, as_of, stamp(now + ttl) .. ARGV[at + 5], math.max(math.ceil(ttl / 1000), life))
+            if ttl ~= ARGV[at + 1] then
+              ttl = ARGV[at + 1]
+              till, px = later(ttl), string.format('%d', math.max(math.ceil(ttl / 1000), tonumber(life)))
+            end
+            head, err = write(key, raw, 'V', origin, '', till, ARGV[at + 3], px)
             if err then outcome = 'F' end
           elseif outcome == 'D' then
-            if not live(found) then outcome = 'N' end
-            head = write(key, found, 'T', nonce, as_of, '', life)
+            if not live(raw, kind) then outcome = 'N' end
+            head = write(key, raw, 'T', origin, '', '', '', life)
           else
-            head = found.head
-            if outcome == 'A' then outcome = ARGV[at] == 'S' and 'S' or 'N' end
+            head = string.sub(raw, 1, 52)
+            if outcome == 'A' then outcome = op == 'S' and 'S' or 'N' end
           end
-          if channel ~= '' then
-            redis.call('PUBLISH', channel, ARGV[5] .. string.sub(head, 4, 19) .. string.sub(head, 21, 36) .. ARGV[at + 4])
-          end
-          replies[i] = outcome .. head
+          changes[2 * i - 1], changes[2 * i] = head, ARGV[at + 2]
+          replies[2 * i - 1], replies[2 * i] = outcome, head
         end
+        if channel ~= '' then redis.call('PUBLISH', channel, ARGV[5] .. table.concat(changes)) end
         return table.concat(replies)
-        """;
+        """);
 
     /// <summary>
     /// Leaves a tombstone in the place of what is older than a record that was written before a failover, which has lost it.
     /// ARGV: the record's head, nonce, life in ms, channel or '', start of the message, the message's key, margin in µs.
     /// </summary>
-    public const string Reassert = Prelude + """
-        local found = read(KEYS[1])
-        if found.head == ARGV[1] or (found.head and found.as_of > tonumber(string.sub(ARGV[1], 37, 52)) + tonumber(ARGV[7])) then return 'R' end
-        local head = write(KEYS[1], found, 'T', ARGV[2], nil, '', tonumber(ARGV[3]))
-        if ARGV[4] ~= '' then redis.call('PUBLISH', ARGV[4], ARGV[5] .. string.sub(head, 4, 19) .. string.sub(head, 21, 36) .. ARGV[6]) end
+    public static readonly Script Reassert = new(Prelude + """
+        local raw = read(KEYS[1])
+        if raw and (string.sub(raw, 1, 52) == ARGV[1] or string.sub(raw, 37, 52) - string.sub(ARGV[1], 37, 52) > tonumber(ARGV[7])) then return 'R' end
+        local head = write(KEYS[1], raw, 'T', ARGV[2], nil, '', '', ARGV[3])
+        if ARGV[4] ~= '' then redis.call('PUBLISH', ARGV[4], ARGV[5] .. head .. ARGV[6]) end
         return 'S' .. head
-        """;
+        """);
 
     /// <summary>Deletes a lock that still is the caller's. ARGV: its token.</summary>
-    public const string Unlock = """
+    public static readonly Script Unlock = new("""
         if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 'R' end
         redis.call('DEL', KEYS[1])
         return 'S'
-        """;
+        """);
 }

@@ -1,0 +1,45 @@
+using System.Text.Json;
+using Oxcaching.Remote;
+using StackExchange.Redis;
+
+namespace Oxcaching.Benchmarks.Remote;
+
+/// <summary>The same calls by StackExchange.Redis alone, on a connection that is set up as ours is.</summary>
+internal sealed class Raw(ConnectionMultiplexer connection, string[] records, Profile[] values)
+{
+    private static readonly TimeSpan Ttl = TimeSpan.FromMinutes(30);
+
+    private readonly IDatabase _database = connection.GetDatabase();
+    private readonly RedisKey[] _records = [.. records.Select(record => (RedisKey)record)];
+    private readonly RedisKey[] _keys = [.. Enumerable.Range(0, values.Length).Select(i => (RedisKey)$"raw:{i}")];
+    private readonly RedisKey[][] _scriptKeys = [.. Enumerable.Range(0, values.Length).Select(i => new RedisKey[] { $"script:{i}" })];
+    private readonly RedisValue _message = RemoteMessage.Start(MessageKind.Changed, 1, 1);
+
+    public static async Task<Raw> ConnectAsync(string endPoint, string[] records, Profile[] values)
+    {
+        var connection = await ConnectionMultiplexer.ConnectAsync(endPoint);
+        connection.PreserveAsyncOrder = false;
+        return new Raw(connection, records, values);
+    }
+
+    /// <summary>The bytes of our own records.</summary>
+    public Task GetAsync(int i) => _database.StringGetAsync(_records[i]);
+
+    public async Task GetValueAsync(int i) =>
+        JsonSerializer.Deserialize<Profile>(((byte[]?)await _database.StringGetAsync(_keys[i]).ConfigureAwait(false))!);
+
+    public Task SetAsync(int i) => _database.StringSetAsync(_keys[i], JsonSerializer.SerializeToUtf8Bytes(values[i]), Ttl);
+
+    /// <summary>The script of a set, with its arguments made as cheaply as can be.</summary>
+    public Task ScriptAsync(int i)
+    {
+        RedisValue[] arguments =
+        [
+            "9000000000000000", "", 40_000, "script", _message,
+            "0123456789abcdef1800000000000000", (long)Ttl.TotalMicroseconds, KeyChange.KeyPart(RemoteKey.For("", "key")), JsonSerializer.SerializeToUtf8Bytes(values[i]),
+        ];
+        return _database.ScriptEvaluateAsync(Scripts.Write.Hash, _scriptKeys[i], arguments);
+    }
+
+    public void Close() => connection.Dispose();
+}
