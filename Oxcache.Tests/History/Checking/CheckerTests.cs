@@ -10,6 +10,7 @@ public abstract class CheckerTests
         CoherenceMaxAge = TimeSpan.FromMilliseconds(100),
         Slack = TimeSpan.Zero,
         Detection = TimeSpan.FromMilliseconds(1000),
+        GivingUp = TimeSpan.FromMilliseconds(1500),
         Recovery = TimeSpan.FromMilliseconds(200),
         OneBodyInTheFleet = true,
     };

@@ -48,7 +48,8 @@ internal sealed class Disturbances
         for (var i = faults.Count - 1; i >= 0; i--)
         {
             var fault = faults[i];
-            var healed = fault.IsLasting ? Max(fault.Time.End, fault.Time.Begin + _promises.Detection) : fault.Time.End;
+            var givenUp = fault.Time.Begin + (fault.HitsCommands ? _promises.GivingUp : _promises.Detection);
+            var healed = fault.IsLasting ? Max(fault.Time.End, givenUp) : fault.Time.End;
             var over = healed + _promises.Recovery;
             over = later.Where(next => next.Begin <= over).Select(next => next.Over).Append(over).Max();
             later.Add((fault.Time.Begin, over));

@@ -23,11 +23,12 @@ internal static class HandMade
 
     public static Operation Look(long? maker, double begin) => Read(OperationKind.Look, Operation.Redis, maker, begin, begin + 1, 1);
 
-    public static FaultWindow Cut(int instance, double begin, double end) => new(instance, Time(begin, end), IsSilent: false, IsLasting: false, "cut");
+    public static FaultWindow Cut(int instance, double begin, double end) => new(instance, Time(begin, end), IsSilent: false, IsLasting: false, HitsCommands: false, "cut");
 
-    public static FaultWindow Hold(int instance, double begin, double end) => new(instance, Time(begin, end), IsSilent: true, IsLasting: false, "hold");
+    public static FaultWindow Hold(int instance, double begin, double end) => new(instance, Time(begin, end), IsSilent: true, IsLasting: false, HitsCommands: false, "hold");
 
-    public static FaultWindow BlackHole(int instance, double begin, double end) => new(instance, Time(begin, end), IsSilent: true, IsLasting: true, "black hole");
+    public static FaultWindow BlackHole(int instance, double begin, double end, bool hitsCommands = false) =>
+        new(instance, Time(begin, end), IsSilent: true, IsLasting: true, hitsCommands, "black hole");
 
     public static Interval Time(double begin, double end) => new(Ms(begin), Ms(end));
 

@@ -64,6 +64,15 @@ public sealed class OtherInstanceTests : CheckerTests
     }
 
     [Fact]
+    public void A_black_hole_for_commands_is_over_when_their_connection_is_given_up()
+    {
+        Operation[] calls = [Body(1, 1, 1600, 1601, 1602), Delete(0, 1610, 1612)];
+        AssertKept(new RunHistory([.. calls, Get(1, 1, 1705)], [BlackHole(1, 5, 20, hitsCommands: true)]));
+        AssertBroken(Rule, new RunHistory([.. calls, Get(1, 1, 1706)], [BlackHole(1, 5, 20, hitsCommands: true)]));
+        AssertBroken(Rule, new RunHistory([.. calls, Get(1, 1, 1705)], [BlackHole(1, 5, 20)]));
+    }
+
+    [Fact]
     public void A_fault_that_begins_before_the_instance_has_recovered_prolongs_the_one_before()
     {
         AssertKept(SeenAt(480, Hold(1, 5, 100), Hold(1, 250, 300)));

@@ -17,11 +17,14 @@ internal sealed record Promises
     /// <summary>The services' own setting: how soon they no longer see it while they know that messages may be missing.</summary>
     public TimeSpan CoherenceMaxAge { get; init; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>
-    /// By when an instance has given up connections that are up and dead: half of <see cref="CoherenceMaxAge"/> for messages, and some
-    /// time-outs and probes for commands.
-    /// </summary>
+    /// <summary>By when an instance knows that messages do not arrive, though the connection is up: some heartbeats.</summary>
     public TimeSpan Detection { get; init; } = TimeSpan.FromSeconds(3);
+
+    /// <summary>
+    /// By when it has given up a connection for commands that is up and dead: three probes with the longest pause between them, and
+    /// one attempt to connect that may fall into the same hole.
+    /// </summary>
+    public TimeSpan GivingUp { get; init; } = TimeSpan.FromSeconds(8);
 
     /// <summary>By when all is well again after a fault has healed and is known.</summary>
     public TimeSpan Recovery { get; init; } = TimeSpan.FromSeconds(2);

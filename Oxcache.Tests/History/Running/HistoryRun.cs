@@ -94,7 +94,8 @@ internal sealed class HistoryRun
             fault.Apply(proxy);
             await Task.Delay(fault.Lasts);
             proxy.Heal();
-            _recorder.Add(new FaultWindow(fault.Instance, new Interval(begin, _recorder.Now), fault.IsSilent, fault.IsLasting, fault.ToString()));
+            var time = new Interval(begin, _recorder.Now);
+            _recorder.Add(new FaultWindow(fault.Instance, time, fault.IsSilent, fault.IsLasting, fault.HitsCommands, fault.ToString()));
         }
     }
 

@@ -17,6 +17,8 @@ internal sealed record PlannedFault(
 
     public bool IsLasting => Fault?.Kind == FaultKind.BlackHole;
 
+    public bool HitsCommands => Connections.HasFlag(ConnectionKind.Interactive);
+
     public void Apply(TcpProxy proxy)
     {
         if (Fault is not null)

@@ -36,7 +36,7 @@ internal sealed class RunPlan
     {
         var calm = Milliseconds(500, 1500);
         var faultTime = withFaults ? Milliseconds(1000, 3000) : TimeSpan.Zero;
-        var lasting = _promises.Detection + _promises.Recovery;
+        var lasting = _promises.GivingUp + _promises.Recovery;
         var mayLast = _random.Next(2) == 0 && calm + faultTime + lasting <= left;
         var faults = withFaults ? NewFaults(faultTime, mayLast) : [];
         return new RunRound(
