@@ -17,14 +17,20 @@ internal sealed class PendingKey
 
     public bool IsEmpty => Waiting is null && Sending is null;
 
-    /// <summary>Takes in a newer write; returns one that waited and is now obsolete.</summary>
-    public PendingWrite? Add(PendingWrite write, long now)
+    /// <summary>Takes in a newer write, in the place of one that waits.</summary>
+    public void Add(PendingWrite write, long now)
     {
-        var obsolete = Waiting;
-        WaitingSince = obsolete is null ? now : WaitingSince;
-        write.Waited |= obsolete is not null || Sending is not null;
+        if (Waiting is { } obsolete)
+        {
+            write.Replace(obsolete);
+        }
+        else
+        {
+            WaitingSince = now;
+        }
+
+        write.Waited |= !IsEmpty;
         Waiting = write;
-        return obsolete;
     }
 
     public PendingWrite Send()

@@ -92,10 +92,9 @@ internal sealed class PendingWrites : IDisposable
     }
 
     /// <summary>Takes in a write. It is not sent before <see cref="Pump"/>.</summary>
-    /// <remarks>The one that it takes the place of has its answer: what comes of the key is up to the new one.</remarks>
+    /// <remarks>Who waits for the one that it takes the place of gets its answer: what comes of the key is up to the new one.</remarks>
     public void Add(PendingWrite write)
     {
-        PendingWrite? obsolete;
         lock (_lock)
         {
             if (_isClosed)
@@ -111,21 +110,11 @@ internal sealed class PendingWrites : IDisposable
             }
 
             var isIdle = key.IsEmpty;
-            obsolete = key.Add(write, _time.GetTimestamp());
+            key.Add(write, _time.GetTimestamp());
             if (isIdle || _parked.Remove(key))
             {
                 _queue.Enqueue(key);
             }
-        }
-
-        if (obsolete is not null)
-        {
-            write.Answer.ContinueWith(
-                static (answer, earlier) => ((PendingWrite)earlier!).Complete(answer.Result),
-                obsolete,
-                CancellationToken.None,
-                TaskContinuationOptions.ExecuteSynchronously,
-                TaskScheduler.Default);
         }
     }
 
