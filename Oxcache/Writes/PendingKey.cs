@@ -15,6 +15,9 @@ internal sealed class PendingKey
     /// <summary>The last one: what the key is going to be.</summary>
     public PendingWrite Newest => Waiting ?? Sending!;
 
+    /// <summary>Whether a write of it has failed, and none has arrived since.</summary>
+    public bool HasFailed { get; private set; }
+
     public bool IsEmpty => Waiting is null && Sending is null;
 
     /// <summary>Takes in a newer write, in the place of one that waits.</summary>
@@ -40,7 +43,7 @@ internal sealed class PendingKey
     }
 
     /// <summary>The one on its way has arrived.</summary>
-    public void Arrived() => Sending = null;
+    public void Arrived() => (Sending, HasFailed) = (null, false);
 
     /// <summary>Forgets the one that waits, which it returns, and lets the one on its way not wait again.</summary>
     public PendingWrite? Abandon()
@@ -59,6 +62,6 @@ internal sealed class PendingKey
             Waiting.Waited = true;
         }
 
-        Sending = null;
+        (Sending, HasFailed) = (null, true);
     }
 }

@@ -338,8 +338,8 @@ internal sealed class PendingWrites : IDisposable
         lock (_lock)
         {
             var key = _keys[write.Key.Text];
+            _pause = key.HasFailed ? TimeSpan.Zero : _pause;
             key.Arrived();
-            _pause = TimeSpan.Zero;
             if (!Forget(write.Key.Text, key))
             {
                 _queue.Enqueue(key);
