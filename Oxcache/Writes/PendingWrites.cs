@@ -207,6 +207,8 @@ internal sealed class PendingWrites : IDisposable
             Volatile.Write(ref _count, _keys.Count);
             _clear?.Complete(false);
             (_clear, _isClearParked) = (inFavourOf, false);
+            TellOfRoom();
+            TellIfEmpty();
         }
 
         abandoned.ForEach(write => write.Complete(WriteAnswer.Pending));
@@ -223,6 +225,9 @@ internal sealed class PendingWrites : IDisposable
             }
 
             _parked.Clear();
+
+            // Who waits for room looks whether there is any sense in it: Redis may be away by now.
+            TellOfRoom();
         }
 
         Pump();
