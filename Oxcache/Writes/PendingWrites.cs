@@ -132,6 +132,7 @@ internal sealed class PendingWrites : IDisposable
         Pump();
         return clear;
     }
+
     /// <summary>Sends what may be sent.</summary>
     public void Pump()
     {
@@ -205,7 +206,15 @@ internal sealed class PendingWrites : IDisposable
             _queue.Clear();
             _parked.Clear();
             Volatile.Write(ref _count, _keys.Count);
-            _clear?.Complete(false);
+            if (_clear is { } earlier && inFavourOf is not null)
+            {
+                inFavourOf.Replace(earlier);
+            }
+            else
+            {
+                _clear?.Complete(false);
+            }
+
             (_clear, _isClearParked) = (inFavourOf, false);
             TellOfRoom();
             TellIfEmpty();
@@ -237,8 +246,16 @@ internal sealed class PendingWrites : IDisposable
     {
         lock (_lock)
         {
-            if (_clear is null || _isClearParked || _inFlight > 0 || _target.IsCutOff)
+            if (_clear is null || _isClearParked || _inFlight > 0)
             {
+                return null;
+            }
+
+            if (_target.IsCutOff)
+            {
+                // It is due when Redis is back, and its caller need not wait for that.
+                _clear.Waited = true;
+                _clear.Complete(false);
                 return null;
             }
 
