@@ -127,7 +127,7 @@ internal abstract partial class RemoteClient
     /// <returns>Whether the key was in L1, or was to be set by a pending write.</returns>
     private bool Begin(PendingWrite write)
     {
-        var wasPending = _pending.TryFind(write.Key.Text, out var earlier) && earlier.Entry is not null;
+        var wasPending = _pending.TryFind(write.Key.Text, out var earlier) && IsLive(earlier);
         return _memory.BeginWrite(write.Claim, write.DropsLocal, () => _pending.Add(write)) || wasPending;
     }
 

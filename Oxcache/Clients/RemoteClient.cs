@@ -84,7 +84,7 @@ internal abstract partial class RemoteClient(ServiceParts parts, GuardedRemote r
 
     protected override async ValueTask<bool> ContainsAsync(string key, CancellationToken cancellationToken) =>
         TryFindPending<object>(key, out _)
-            ? _pending.TryFind(key, out var pending) && pending.Entry is not null
+            ? _pending.TryFind(key, out var pending) && IsLive(pending)
             : (await remote.PeekAsync(key, remote.NewDeadline(), cancellationToken).ConfigureAwait(false)).Value.Hit;
 
     /// <summary>Whether a pending write answers for the key; it may say that there is nothing.</summary>
@@ -101,13 +101,16 @@ internal abstract partial class RemoteClient(ServiceParts parts, GuardedRemote r
             return _pending.IsClearDue;
         }
 
-        if (write.Entry is LocalEntry<T> entry && Parts.Time.GetElapsedTime(write.CalledAt) < write.Ttl)
+        if (write.Entry is LocalEntry<T> entry && IsLive(write))
         {
             lookup = new CacheLookup<T>(entry.Value);
         }
 
         return true;
     }
+
+    /// <summary>Whether a pending write answers with a value: a set may have waited for longer than its value lives.</summary>
+    private bool IsLive(PendingWrite write) => write.Entry is not null && Parts.Time.GetElapsedTime(write.CalledAt) < write.Ttl;
 
     /// <summary>Finds the value, or on what a load of it is to rest.</summary>
     private async ValueTask<Found<T>> FindAsync<T>(Flight<T> flight, CancellationToken cancellationToken)
