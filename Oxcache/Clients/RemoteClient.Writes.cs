@@ -18,6 +18,10 @@ internal abstract partial class RemoteClient
             {
                 await clear.Answer.WaitAsync(ct).ConfigureAwait(false);
             }
+            else
+            {
+                Parts.Events.WritesPending(1, remote.ReasonOf(error: null));
+            }
         }
         finally
         {
@@ -142,15 +146,28 @@ internal abstract partial class RemoteClient
         return _pending.RoomAsync(cancellationToken);
     }
 
-    /// <summary>Waits for Redis's answer; not when it is known that there will be none for a while.</summary>
+    /// <summary>Waits for Redis's answer for as long as one command may take; not when it is known that there will be none for a while.</summary>
     private async ValueTask<WriteAnswer> AnswerAsync(PendingWrite write, CancellationToken cancellationToken)
     {
-        if (_pending.IsStalled && !write.Answer.IsCompleted)
+        if (write.IsSent)
         {
-            Parts.Events.WritesPending(1, remote.ReasonOf(error: null));
-            return WriteAnswer.Pending;
+            // Its command has its own deadline.
+            return await write.Answer.WaitAsync(cancellationToken).ConfigureAwait(false);
         }
 
-        return await write.Answer.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            if (!_pending.IsStalled)
+            {
+                return await write.Answer.WaitAsync(remote.CommandTimeout, Parts.Time, cancellationToken).ConfigureAwait(false);
+            }
+        }
+        catch (TimeoutException)
+        {
+            // It is behind others that take long.
+        }
+
+        Parts.Events.WritesPending(1, remote.ReasonOf(error: null));
+        return WriteAnswer.Pending;
     }
 }

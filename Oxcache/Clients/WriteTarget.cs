@@ -13,13 +13,14 @@ internal sealed class WriteTarget(GuardedRemote remote, ServiceMemory memory, Pr
 
     public async Task<RemoteWritten?[]?> SendAsync(IReadOnlyList<PendingWrite> writes)
     {
+        // Where a caller may have left before his write runs, others may have written since.
         var yields = false;
         var sent = new RemoteWrite[writes.Count];
         for (var i = 0; i < sent.Length; i++)
         {
             var age = time.GetElapsedTime(writes[i].CalledAt);
             sent[i] = new RemoteWrite(writes[i].Key, writes[i].Envelope, age, writes[i].Ttl - age);
-            yields |= writes[i].Waited;
+            yields |= writes[i].Waited || age > remote.CommandTimeout * RemoteWriter.SpareTime;
         }
 
         var answer = await remote.WriteAsync(sent, yields && rules.QueuedWritesYield).ConfigureAwait(false);

@@ -10,6 +10,9 @@ namespace Oxcaching.Remote;
 /// </remarks>
 internal sealed class RemoteWriter(RemoteSpace space, Announcer announcer, ProtocolRules rules)
 {
+    /// <summary>What runs in this last part of the time that its sender waits is late: the answer would not reach him in time.</summary>
+    public const double SpareTime = 0.1;
+
     private const int KeysPerScript = 128;
     private const int KeysPerSweep = 512;
     private const int ArgumentsBefore = 5;
@@ -162,7 +165,7 @@ internal sealed class RemoteWriter(RemoteSpace space, Announcer announcer, Proto
     {
         var (now, error) = (clock.Now, clock.Error);
         var arguments = new RedisValue[ArgumentsBefore + (writes.Count * ArgumentsPerKey)];
-        arguments[0] = rules.LateWritesChangeNothing ? now + Micros(deadline.Remaining * 0.9) - error : long.MaxValue >> 11;
+        arguments[0] = rules.LateWritesChangeNothing ? now + Micros(deadline.Remaining * (1 - SpareTime)) - error : long.MaxValue >> 11;
         arguments[1] = yields ? 2 * error : RedisValue.EmptyString;
         arguments[2] = _tombstoneLife;
         arguments[3] = start is null ? "" : announcer.Channel;

@@ -39,6 +39,7 @@ internal sealed class PendingKey
     public PendingWrite Send()
     {
         (Sending, Waiting, _isAbandoned) = (Waiting!, null, false);
+        Sending.IsSent = true;
         return Sending;
     }
 
