@@ -142,7 +142,7 @@ internal abstract partial class RemoteClient(ServiceParts parts, GuardedRemote r
             }
 
             var lease = await remote.LeaseAsync(flight.Key, _shared.Freshness, deadline, cancellationToken).ConfigureAwait(false);
-            var storedMeanwhile = times == 0 && lease is { HasValue: true, Value.Kind: RecordKind.Value } && lease.Value != read.Value.Head;
+            var storedMeanwhile = lease is { HasValue: true, Value.Kind: RecordKind.Value } && lease.Value != read.Value.Head && patience.Remaining > TimeSpan.Zero;
             if (!storedMeanwhile && !await _shared.WaitAsync(flight.Key, lease, times, patience, cancellationToken).ConfigureAwait(false))
             {
                 return Found<T>.Nothing(lease);
