@@ -27,6 +27,9 @@ internal sealed class LoadWaiters(TimeProvider time)
         catch (TimeoutException)
         {
             // The message may have been lost; the caller looks for himself.
+        }
+        finally
+        {
             _waiters.TryRemove(KeyValuePair.Create(key, waiter));
         }
     }
