@@ -9,12 +9,12 @@ namespace Oxcaching.Remote;
 internal static class Scripts
 {
     /// <summary>
-    /// Reads what stands at a key. A foreign or broken record counts as absent. A version near the edge of what a double counts
-    /// exactly is broken too, for the next one could not be made. A record that cannot be stored, for want of memory, must not
+    /// Reads what stands at a key. A foreign or broken record counts as absent. A time near the edge of what a double counts
+    /// exactly is broken too, for the next version could not be made. A record that cannot be stored, for want of memory, must not
     /// leave an older one standing.
     /// </summary>
     private const string Prelude = """
-        local D16, X16 = string.rep('%d', 16), string.rep('%x', 16)
+        local D16, X16, EDGE = string.rep('%d', 16), string.rep('[0-9a-f]', 16), 9000000000000000
         local HEAD = '^ox1' .. D16 .. '[VLT]' .. X16 .. D16
         local function stamp(n) return string.format('%016.0f', n) end
         local time = redis.call('TIME')
@@ -26,7 +26,7 @@ internal static class Scripts
           local found = {
             head = head, version = tonumber(string.sub(head, 4, 19)), kind = string.sub(head, 20, 20),
             as_of = tonumber(string.sub(head, 37, 52)), till = tonumber(string.match(raw, '^' .. D16, 53) or '') }
-          if found.version > 9000000000000000 or (found.kind == 'V' and not found.till) then return {} end
+          if found.version >= EDGE or found.as_of >= EDGE or (found.kind == 'V' and not found.till) then return {} end
           return found
         end
         local function live(found) return found.kind == 'V' and found.till > now end
