@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using Oxcaching.Configuration;
 using Oxcaching.Tests.Coherence.Protocol;
 using Oxcaching.Tests.Faults;
 using Oxcaching.Tests.Servers;
@@ -59,7 +61,7 @@ public sealed class DoubtedEntryTests
     public async Task One_that_was_read_from_L2_is_found_the_same_too(ServerKind kind)
     {
         await using var stage = await SetAsync(kind);
-        await stage.Other.SetAsync("k", Large);
+        await stage.OneHearsAsync(other => other.SetAsync("k", Large).AsTask());
         var before = await stage.One.GetAsync<string>("k");
         await DoubtAsync(stage);
 
@@ -105,8 +107,25 @@ public sealed class DoubtedEntryTests
         Assert.Same(before, stage.InL1OfOne("k"));
     }
 
+    [SkippableTheory]
+    [EachServer]
+    public async Task What_is_stored_while_messages_do_not_arrive_gets_no_older_than_coherence_max_age(ServerKind kind)
+    {
+        var maxAge = TimeSpan.FromSeconds(2);
+        await using var stage = await SetAsync(kind, service => service.CoherenceMaxAge = maxAge);
+        await stage.Other.SetAsync("k", "old");
+        await stage.DeafenAsync();
+        await stage.EventuallyAsync(() => !stage.OneUp);
+        Assert.Equal("old", await stage.One.GetAsync<string>("k"));
+        var stored = Stopwatch.StartNew();
+        await stage.Other.SetAsync("k", "new");
+        await stage.EventuallyAsync(async () => await stage.One.GetAsync<string>("k") == "new");
+
+        Assert.InRange(stored.Elapsed, maxAge * 0.7, maxAge * 1.2);
+    }
+
     private static Task<Stage> SetAsync(ServerKind kind, Action<ServiceOptions>? configure = null) =>
-        Stage.SetAsync(kind, Oxcaching.Configuration.ProtocolRules.All, TimeSpan.FromSeconds(20), configure);
+        Stage.SetAsync(kind, ProtocolRules.All, TimeSpan.FromSeconds(20), configure);
 
     /// <summary>Messages do not arrive for a while.</summary>
     private static async Task DoubtAsync(Stage stage)
