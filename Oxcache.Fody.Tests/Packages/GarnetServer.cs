@@ -19,7 +19,7 @@ internal sealed class GarnetServer : IDisposable
         var number = port.ToString(CultureInfo.InvariantCulture);
         _process = Process.Start(new ProcessStartInfo(
             "dotnet",
-            [Repository.Metadata("GarnetServer"), "--port", number, "--bind", "127.0.0.1", "--lua", "--memory", "256m", "--index", "16m"])
+            [Repository.Metadata("GarnetServer"), "--port", number, "--bind", "127.0.0.1", "--lua", "--lua-transaction-mode", "--memory", "256m", "--index", "16m"])
         {
             RedirectStandardOutput = true,
         })!;

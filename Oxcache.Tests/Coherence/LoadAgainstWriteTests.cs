@@ -138,7 +138,7 @@ public sealed class LoadAgainstWriteTests
 
     [SkippableTheory]
     [EachServer]
-    public async Task A_set_that_was_given_up_in_a_frozen_server_changes_nothing_when_it_runs_late(ServerKind kind)
+    public async Task A_set_that_a_frozen_server_did_not_answer_is_made_good_when_it_thaws(ServerKind kind)
     {
         using var server = await ServerPool.StartOwnAsync(kind);
         await using var fleet = await Fleet.StartAsync(server.Url, Short);
@@ -149,7 +149,8 @@ public sealed class LoadAgainstWriteTests
         server.Thaw();
         await fleet.ReconnectedAsync();
 
-        Assert.Equal("first", await fleet.InRedisAsync("k"));
+        await fleet.SettledAsync();
+        Assert.Equal("given up", await fleet.InRedisAsync("k"));
     }
 
     [SkippableTheory]

@@ -5,19 +5,6 @@ namespace Oxcaching.Tests.Configuration;
 /// <summary>Nothing that is given and does nothing goes unsaid.</summary>
 public sealed class WarningTests
 {
-    private const string NoLog = "has no effect yet: there is no write-ahead log";
-
-    [Theory]
-    [InlineData("global", "wal_dir", "'x'", NoLog)]
-    [InlineData("global", "wal_sync", "'interval'", NoLog)]
-    [InlineData("global", "wal_max_bytes", "67108864", NoLog)]
-    [InlineData("services.s", "wal", "true", NoLog)]
-    public void A_key_without_effect_yet_warns_once(string section, string key, string value, string text)
-    {
-        var warnings = ConfigurationText.Load($"[services.s]\n{(section == "services.s" ? "#" : $"[{section}]")}\n{key} = {value}").Warnings;
-        Assert.Equal([$"config.toml(3,1): {section}.{key}: {text}"], warnings);
-    }
-
     [Theory]
     [InlineData("two_level.write_through = true")]
     [InlineData("two_level.promote_on_hit = false")]
@@ -27,6 +14,7 @@ public sealed class WarningTests
     [InlineData("two_level.batch_interval_ms = 5")]
     [InlineData("two_level.invalidation_channel = 'c'")]
     [InlineData("coherence_max_age = 5")]
+    [InlineData("wal = false")]
     [InlineData("distributed_single_flight = true")]
     [InlineData("cache_null = false")]
     [InlineData("l1.eviction = 'lru'")]
@@ -77,13 +65,12 @@ public sealed class WarningTests
         [$"config.toml(2,21): services.s.l2.connection_string: {text}"], ConfigurationText.Load($"[services.s.l2]\nconnection_string = 'h,{keyword}'").Warnings);
 
     [Fact]
-    public void Options_in_code_warn_of_what_differs_from_its_default()
+    public void Options_in_code_warn_of_what_has_no_effect_and_differs_from_its_default()
     {
-        var options = new OxcacheOptions { Services = { ["s"] = new ServiceOptions { Wal = false, TwoLevel = { BatchSize = 7, WriteThrough = false } } } };
+        var options = new OxcacheOptions { Services = { ["s"] = new ServiceOptions { L1 = { Eviction = EvictionPolicy.Lru, InitialCapacity = 7 } } } };
         Assert.Equal(
-        [
-            $"OxcacheOptions: services.s.wal: {NoLog}",
-        ], OxcacheConfiguration.Resolve(options, supportsUser: false).Warnings);
+            ["OxcacheOptions: services.s.l1.initial_capacity: has no effect yet: the \"lru\" engine grows as it fills"],
+            OxcacheConfiguration.Resolve(options, supportsUser: false).Warnings);
     }
 
     [Fact]

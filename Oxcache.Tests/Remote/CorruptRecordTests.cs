@@ -84,8 +84,16 @@ public sealed class CorruptRecordTests
         {
             var key = remote.KeyOf(Key);
             var envelope = value is null ? null : remote.Encode(key, value);
-            var write = new RemoteWrite(key, envelope, TimeSpan.FromMilliseconds(1), TimeSpan.FromMinutes(1));
-            var written = Of(await remote.WriteAsync([write, write with { Key = remote.KeyOf("another") }], yields))[0]!.Value;
+            var write = new RemoteWrite
+            {
+                Key = key,
+                Nonce = remote.NextNonce(),
+                Envelope = envelope,
+                Age = TimeSpan.FromMilliseconds(1),
+                Ttl = TimeSpan.FromMinutes(1),
+            };
+            var another = write with { Key = remote.KeyOf("another"), Nonce = remote.NextNonce() };
+            var written = Of(await remote.WriteAsync([write, another], yields))[0]!.Value;
             return (written.Outcome, written.Head.Kind);
         }
     }

@@ -158,7 +158,7 @@ public sealed class RedisServer : IDisposable
     {
         var root = typeof(RedisServer).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "NuGetPackageRoot").Value!;
         var server = Path.Combine(root, "garnet-server", GarnetVersion, "tools", "net10.0", "any", "GarnetServer.dll");
-        return Info("dotnet", [server, "--port", Text(port), "--bind", "127.0.0.1", "--lua", "--memory", "256m", "--index", "16m"]);
+        return Info("dotnet", [server, "--port", Text(port), "--bind", "127.0.0.1", "--lua", "--lua-transaction-mode", "--memory", "256m", "--index", "16m"]);
     }
 
     private static ProcessStartInfo Redis(int port) =>

@@ -5,6 +5,11 @@ public static class Caches
 {
     public const string Service = "things";
 
+    /// <summary>Where the write-ahead logs of this run are; each key space has files of its own.</summary>
+    private static readonly DirectoryInfo Logs = Directory.CreateTempSubdirectory("oxcache-tests");
+
+    static Caches() => AppDomain.CurrentDomain.ProcessExit += (_, _) => Logs.Delete(recursive: true);
+
     /// <summary>A key space that no other test has.</summary>
     public static string NewPrefix() => "t" + Guid.NewGuid().ToString("N");
 
@@ -38,6 +43,6 @@ public static class Caches
         }
 
         configure?.Invoke(service);
-        return new OxcacheOptions { KeyPrefix = prefix ?? NewPrefix(), LoggerFactory = new LogCollector(), Services = { [Service] = service } };
+        return new OxcacheOptions { KeyPrefix = prefix ?? NewPrefix(), WalDir = Logs.FullName, LoggerFactory = new LogCollector(), Services = { [Service] = service } };
     }
 }

@@ -4,7 +4,8 @@ using System.Globalization;
 namespace Oxcaching.Tests.Topology;
 
 /// <summary>Some keys, each with a number that only grows: whoever reads one knows whether it is an old one.</summary>
-internal sealed class GrowingNumbers(ICacheClient client, int count)
+/// <remarks>One instance writes and another reads: the writer would find its own writes before Redis has them.</remarks>
+internal sealed class GrowingNumbers(ICacheClient writer, ICacheClient reader, int count)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
@@ -15,14 +16,14 @@ internal sealed class GrowingNumbers(ICacheClient client, int count)
 
     public static string Key(int index) => string.Create(CultureInfo.InvariantCulture, $"number{index}");
 
-    /// <summary>Writes the next number to every key and reads it back.</summary>
+    /// <summary>Writes the next number to every key and reads it.</summary>
     /// <returns>Whether each key had it.</returns>
     public async Task<bool> AreServedAsync()
     {
         var number = ++_number;
         var served = await Task.WhenAll(Enumerable.Range(0, count).Select(async index =>
         {
-            await client.SetAsync(Key(index), number);
+            await writer.SetAsync(Key(index), number);
             return await ReadAsync(index) == number;
         }));
         return Array.TrueForAll(served, yes => yes);
@@ -46,7 +47,7 @@ internal sealed class GrowingNumbers(ICacheClient client, int count)
 
     private async Task<long?> ReadAsync(int index)
     {
-        var read = await client.TryGetAsync<long>(Key(index));
+        var read = await reader.TryGetAsync<long>(Key(index));
         if (read.Found && read.Value < _settled)
         {
             lock (Wrong)

@@ -60,6 +60,14 @@ public sealed class SentinelSetup : IAsyncLifetime
     public static async Task<int?> PrimaryPortAsync(RedisServer sentinel) =>
         await AskSentinelAsync(sentinel, "get-master-addr-by-name") is object?[] { Length: 2 } place ? int.Parse((string)place[1]!, CultureInfo.InvariantCulture) : null;
 
+    /// <summary>Whether somebody who is still connected has asked the sentinel for the primary.</summary>
+    public static async Task<bool> WasAskedAsync(RedisServer sentinel) =>
+        await RedisConsole.TryAskAsAsync(sentinel.Port, SentinelPassword, "CLIENT", "LIST") is string clients
+        && clients.Contains("get-master-addr-by-name", StringComparison.Ordinal);
+
+    /// <summary>Has the sentinels put another primary in the place of one that is well.</summary>
+    public Task FailOverAsync() => RedisConsole.AskAsAsync(_sentinels[0].Port, SentinelPassword, "SENTINEL", "FAILOVER", MasterName);
+
     /// <summary>Completes when most sentinels name another primary than this one, and it says so itself.</summary>
     public async Task<RedisServer> ElectedInsteadOfAsync(RedisServer old)
     {

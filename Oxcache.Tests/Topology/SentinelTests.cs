@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using Oxcaching.Configuration;
+using Oxcaching.Remote;
 using Oxcaching.Tests.Servers;
 using Oxcaching.Tests.TestSupport;
 using Xunit.Abstractions;
@@ -32,7 +34,8 @@ public sealed class SentinelTests(SentinelSetup setup, ITestOutputHelper output)
     {
         await setup.WholeAsync();
         await using var manager = await Options().StartAsync();
-        var numbers = await SettledAsync(manager);
+        await using var reader = await Options().StartAsync();
+        var numbers = await SettledAsync(manager, reader);
         var old = await setup.PrimaryAsync();
 
         old.Kill();
@@ -51,7 +54,8 @@ public sealed class SentinelTests(SentinelSetup setup, ITestOutputHelper output)
     {
         await setup.WholeAsync();
         await using var manager = await Options().StartAsync();
-        var numbers = await SettledAsync(manager);
+        await using var reader = await Options().StartAsync();
+        var numbers = await SettledAsync(manager, reader);
         var old = await setup.PrimaryAsync();
 
         old.Freeze();
@@ -66,10 +70,36 @@ public sealed class SentinelTests(SentinelSetup setup, ITestOutputHelper output)
     }
 
     [SkippableFact]
+    public async Task A_failover_is_told_to_those_who_subscribe()
+    {
+        await setup.WholeAsync();
+        var remote = OxcacheConfiguration.Resolve(Options(), supportsUser: false).Services[Caches.Service].Remote!;
+        await using var connection = new RedisConnection(remote.Address, remote.ConnectionTimeout, remote.CommandTimeout, TimeProvider.System);
+        var reasons = new List<ReplacementReason>();
+        var moved = new TaskCompletionSource();
+        connection.Replaced += reasons.Add;
+        connection.Doubted += () => moved.TrySetResult();
+        await connection.ProbeAsync(CancellationToken.None);
+        var before = Assert.Single(connection.Primaries()).EndPoint;
+
+        await setup.FailOverAsync();
+        await moved.Task.WaitAsync(TimeSpan.FromSeconds(10));
+        await Eventually.Async(async () =>
+        {
+            await connection.ProbeAsync(CancellationToken.None);
+            return reasons.Count > 1;
+        });
+
+        Assert.Equal([ReplacementReason.Connection, ReplacementReason.Primary], reasons);
+        Assert.NotEqual(before, Assert.Single(connection.Primaries()).EndPoint);
+    }
+
+    [SkippableFact]
     public async Task An_old_primary_that_comes_back_is_not_written()
     {
         await setup.WholeAsync();
         await using var manager = await Options().StartAsync();
+        await using var reader = await Options().StartAsync();
         await manager.Things().SetAsync("k", 1);
         var old = await setup.PrimaryAsync();
         old.Kill();
@@ -80,7 +110,7 @@ public sealed class SentinelTests(SentinelSetup setup, ITestOutputHelper output)
         Assert.Equal("master", await setup.RoleAsync(old));
         await WrittenAtAsync(elected, manager);
         await setup.AskAsync(elected, "CLIENT", "KILL", "TYPE", "normal");
-        await new GrowingNumbers(manager.Things(), 10).ServedAgainAsync();
+        await new GrowingNumbers(manager.Things(), reader.Things(), 10).ServedAgainAsync();
 
         Assert.Equal(0L, await setup.AskAsync(old, "DBSIZE"));
         Assert.Equal(1, await manager.Things().GetAsync<int>("k"));
@@ -90,11 +120,14 @@ public sealed class SentinelTests(SentinelSetup setup, ITestOutputHelper output)
     public async Task A_sentinel_that_was_cut_off_does_not_lead_back_to_the_old_primary()
     {
         await setup.WholeAsync();
-        await using var manager = await Options().StartAsync();
+        var options = Options();
+        options.HealthCheckInterval = TimeSpan.FromSeconds(1);
+        await using var manager = await options.StartAsync();
+        await using var reader = await options.StartAsync();
         var old = await setup.PrimaryAsync();
         var stale = setup.Sentinels[2];
         stale.Kill();
-        await RedisConsole.AskAsAsync(setup.Sentinels[0].Port, SentinelSetup.SentinelPassword, "SENTINEL", "FAILOVER", SentinelSetup.MasterName);
+        await setup.FailOverAsync();
         var elected = await setup.ElectedInsteadOfAsync(old);
         await WrittenAtAsync(elected, manager);
 
@@ -104,11 +137,12 @@ public sealed class SentinelTests(SentinelSetup setup, ITestOutputHelper output)
         await setup.AskAsync(old, "REPLICAOF", "NO", "ONE");
         await setup.AskAsync(old, "FLUSHALL");
         await stale.ReviveAsync();
-        await Eventually.Async(async () => await SentinelSetup.PrimaryPortAsync(stale) == old.Port);
-        await setup.AskAsync(elected, "CLIENT", "KILL", "TYPE", "normal");
-        await new GrowingNumbers(manager.Things(), 10).ServedAgainAsync();
+        Assert.Equal(old.Port, await SentinelSetup.PrimaryPortAsync(stale));
+        await Eventually.Async(() => SentinelSetup.WasAskedAsync(stale));
+        await new GrowingNumbers(manager.Things(), reader.Things(), 10).ServedAgainAsync();
 
         Assert.Equal(0L, await setup.AskAsync(old, "DBSIZE"));
+        await WrittenAtAsync(elected, manager);
     }
 
     [SkippableFact]
@@ -116,6 +150,7 @@ public sealed class SentinelTests(SentinelSetup setup, ITestOutputHelper output)
     {
         await setup.WholeAsync();
         await using var manager = await Options().StartAsync();
+        await using var reader = await Options().StartAsync();
         await manager.Things().SetAsync("k", 1);
         foreach (var sentinel in setup.Sentinels)
         {
@@ -123,7 +158,7 @@ public sealed class SentinelTests(SentinelSetup setup, ITestOutputHelper output)
         }
 
         await setup.AskAsync(await setup.KnownPrimaryAsync(), "CLIENT", "KILL", "TYPE", "normal");
-        await new GrowingNumbers(manager.Things(), 10).ServedAgainAsync();
+        await new GrowingNumbers(manager.Things(), reader.Things(), 10).ServedAgainAsync();
         Assert.Equal(1, await manager.Things().GetAsync<int>("k"));
     }
 
@@ -134,7 +169,6 @@ public sealed class SentinelTests(SentinelSetup setup, ITestOutputHelper output)
         var options = Options(l2 => l2.Sentinel.Password = "not-it");
         await using var manager = await options.StartAsync();
 
-        await manager.Things().SetAsync("k", 1);
         Assert.False(await manager.Things().ExistsAsync("k"));
         var logs = (LogCollector)options.LoggerFactory!;
         Assert.Contains(logs.Texts(11), text => text.Contains("sentinel", StringComparison.Ordinal));
@@ -157,10 +191,10 @@ public sealed class SentinelTests(SentinelSetup setup, ITestOutputHelper output)
         return await setup.AskAsync(server, "EXISTS", $"{_prefix}:{Caches.Service}:here") is 1L;
     });
 
-    private async Task<GrowingNumbers> SettledAsync(CacheManager manager)
+    private async Task<GrowingNumbers> SettledAsync(CacheManager writer, CacheManager reader)
     {
-        var numbers = new GrowingNumbers(manager.Things(), 50);
-        Assert.True(await numbers.AreServedAsync());
+        var numbers = new GrowingNumbers(writer.Things(), reader.Things(), 50);
+        await numbers.ServedAgainAsync();
         await setup.ReplicatedAsync();
         numbers.Settle();
         return numbers;

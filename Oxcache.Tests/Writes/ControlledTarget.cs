@@ -38,6 +38,8 @@ internal sealed class ControlledTarget : IWriteTarget
         return _clears.Peek().Task;
     }
 
+    public JournalRecord RecordOf(PendingChange change) => throw new NotSupportedException("There is no log.");
+
     public void Arrived(PendingWrite write, RemoteWritten written)
     {
         Told.Add($"{write.Brief()} arrived");

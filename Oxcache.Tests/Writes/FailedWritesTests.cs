@@ -4,7 +4,7 @@ using Oxcaching.Writes;
 namespace Oxcaching.Tests.Writes;
 
 /// <summary>What becomes of pending writes that Redis does not acknowledge.</summary>
-public sealed class FailedWritesTests : IDisposable
+public sealed class FailedWritesTests : IAsyncLifetime
 {
     private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
@@ -12,7 +12,9 @@ public sealed class FailedWritesTests : IDisposable
     private readonly PendingBed _bed = new();
     private TimeSpan _waited;
 
-    public void Dispose() => _bed.Dispose();
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public Task DisposeAsync() => _bed.DisposeAsync().AsTask();
 
     [Fact]
     public async Task A_batch_that_failed_stays_pending_whole_and_is_sent_again()

@@ -1,13 +1,15 @@
 namespace Oxcaching.Tests.Writes;
 
 /// <summary>A queue that is full makes writers wait; here when six keys have pending writes.</summary>
-public sealed class FullQueueTests : IDisposable
+public sealed class FullQueueTests : IAsyncLifetime
 {
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
 
     private readonly PendingBed _bed = new();
 
-    public void Dispose() => _bed.Dispose();
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public Task DisposeAsync() => _bed.DisposeAsync().AsTask();
 
     [Fact]
     public async Task While_there_is_room_nobody_waits()
@@ -59,7 +61,7 @@ public sealed class FullQueueTests : IDisposable
         var room = _bed.Pending.RoomAsync(default).AsTask();
         Assert.False(room.IsCompleted);
 
-        _bed.Pending.Clear();
+        _bed.Clear();
         await room;
     }
 
@@ -69,7 +71,7 @@ public sealed class FullQueueTests : IDisposable
         Fill(PendingBed.MostKeys);
         FailAll();
         var room = _bed.Pending.RoomAsync(default).AsTask();
-        _bed.Pending.Dispose();
+        await _bed.DisposeAsync();
         await room;
     }
 

@@ -25,7 +25,7 @@ internal sealed class LastWrites(PendingWrites pending)
         lock (_lock)
         {
             _last.Clear();
-            return pending.Clear();
+            return pending.Clear(PendingRecords.Clear(_time));
         }
     }
 

@@ -5,13 +5,13 @@ using Oxcaching.Writes;
 namespace Oxcaching.Tests.Writes;
 
 /// <summary>Pending writes before a Redis and a clock that both do as the test says.</summary>
-internal sealed class PendingBed : IDisposable
+internal sealed class PendingBed : IAsyncDisposable
 {
     public const int BatchSize = 3;
     public const int MostKeys = 6;
     public static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(50);
 
-    public PendingBed() => Pending = new PendingWrites(Target, new WriteLimits(BatchSize, Interval, BatchesInFlight: 2, MostKeys), Time);
+    public PendingBed() => Pending = new PendingWrites(Target, new WriteLimits(BatchSize, Interval, BatchesInFlight: 2, MostKeys), journal: null, Time);
 
     public ManualTime Time { get; } = new();
 
@@ -32,5 +32,7 @@ internal sealed class PendingBed : IDisposable
     public string Find(string key) =>
         !Pending.TryFind(key, out var write) ? "nothing" : write.Entry is LocalEntry<string> entry ? entry.Value : "deleted";
 
-    public void Dispose() => Pending.Dispose();
+    public PendingClear Clear() => Pending.Clear(PendingRecords.Clear(Time));
+
+    public ValueTask DisposeAsync() => Pending.DisposeAsync();
 }

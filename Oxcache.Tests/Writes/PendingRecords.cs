@@ -9,6 +9,10 @@ namespace Oxcaching.Tests.Writes;
 /// <summary>Makes pending writes, and says what they are.</summary>
 internal static class PendingRecords
 {
+    private static long _lastId;
+
+    public static PendingClear Clear(TimeProvider time) => new() { CalledAt = time.GetTimestamp(), Id = NextId() };
+
     public static PendingWrite Write(string key, string? value, TimeProvider time) => new()
     {
         Key = RemoteKey.For("space:", key),
@@ -17,6 +21,7 @@ internal static class PendingRecords
         Ttl = TimeSpan.FromMinutes(1),
         LocalTtl = TimeSpan.FromMinutes(1),
         CalledAt = time.GetTimestamp(),
+        Id = NextId(),
         Claim = new Claim(key),
         DropsLocal = true,
     };
@@ -24,4 +29,6 @@ internal static class PendingRecords
     /// <summary>In short: k=v for a set, -k for a delete.</summary>
     public static string Brief(this PendingWrite write) =>
         write.Envelope is { } value ? $"{write.Key.Text}={Encoding.UTF8.GetString(value)}" : "-" + write.Key.Text;
+
+    private static ulong NextId() => (ulong)Interlocked.Increment(ref _lastId);
 }

@@ -4,13 +4,15 @@ using Oxcaching.Writes;
 namespace Oxcaching.Tests.Writes;
 
 /// <summary>When pending writes are sent, and in which order; batches of three, two of them under way at most.</summary>
-public sealed class PendingWritesTests : IDisposable
+public sealed class PendingWritesTests : IAsyncLifetime
 {
     private static readonly WriteAnswer Stored = new(true, true);
 
     private readonly PendingBed _bed = new();
 
-    public void Dispose() => _bed.Dispose();
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public Task DisposeAsync() => _bed.DisposeAsync().AsTask();
 
     [Fact]
     public void The_first_write_of_an_idle_queue_is_sent_at_once()
@@ -185,10 +187,10 @@ public sealed class PendingWritesTests : IDisposable
     {
         var sent = _bed.Write("a", "1");
         var waiting = _bed.Write("b", "1");
-        _bed.Dispose();
+        await _bed.DisposeAsync();
         var late = _bed.Write("c", "1");
         Assert.Equal([WriteAnswer.Pending, WriteAnswer.Pending], await Task.WhenAll(waiting.Answer, late.Answer));
-        Assert.False(await _bed.Pending.Clear().Answer);
+        Assert.False(await _bed.Clear().Answer);
 
         _bed.Target.Acknowledge();
         Assert.Equal(Stored, await sent.Answer);

@@ -60,6 +60,8 @@ internal sealed class RandomTarget(int seed) : IWriteTarget
         }
     }
 
+    public JournalRecord RecordOf(PendingChange change) => throw new NotSupportedException("There is no log.");
+
     public void Arrived(PendingWrite write, RemoteWritten written)
     {
     }

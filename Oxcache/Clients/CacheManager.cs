@@ -6,6 +6,7 @@ using Oxcaching.Diagnostics;
 using Oxcaching.Recovery;
 using Oxcaching.Remote;
 using Oxcaching.Serialization;
+using Oxcaching.Writes;
 
 namespace Oxcaching;
 
@@ -52,7 +53,7 @@ public sealed class CacheManager : IAsyncDisposable
         foreach (var settings in configuration.Services.Values)
         {
             var events = new ServiceEvents(settings.Name, Logger, _meter, _time);
-            var parts = new ServiceBuilder(settings, _connections, serializer, events, _time).Build();
+            var parts = new ServiceBuilder(settings, _connections, serializer, events, new JournalEvents(settings.Name, Logger, _meter, _time), _time).Build();
             _parts.Add(parts);
             _clients.Add(settings.Name, parts.NewClient());
         }

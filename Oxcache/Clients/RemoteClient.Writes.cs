@@ -13,14 +13,10 @@ internal abstract partial class RemoteClient
         _memory.ForgetAll();
         try
         {
-            var clear = _pending.Clear();
-            if (!_pending.IsStalled)
+            var clear = _pending.Clear(new PendingClear { CalledAt = Parts.Time.GetTimestamp(), Id = remote.NextNonce() });
+            if (_pending.IsStalled || !await clear.Answer.WaitAsync(ct).ConfigureAwait(false))
             {
-                await clear.Answer.WaitAsync(ct).ConfigureAwait(false);
-            }
-            else
-            {
-                Parts.Events.WritesPending(1, remote.ReasonOf(error: null));
+                await DeferAsync(clear, ct).ConfigureAwait(false);
             }
         }
         finally
@@ -38,6 +34,10 @@ internal abstract partial class RemoteClient
         if (Parts.Settings.WriteThrough)
         {
             await AnswerAsync(write, cancellationToken).ConfigureAwait(false);
+        }
+        else
+        {
+            await DeferAsync(write, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -64,9 +64,9 @@ internal abstract partial class RemoteClient
         }
 
         _pending.Pump();
-        foreach (var write in writes.Where(_ => Parts.Settings.WriteThrough))
+        foreach (var write in writes)
         {
-            await AnswerAsync(write, cancellationToken).ConfigureAwait(false);
+            await (Parts.Settings.WriteThrough ? new(AnswerAsync(write, cancellationToken).AsTask()) : DeferAsync(write, cancellationToken)).ConfigureAwait(false);
         }
     }
 
@@ -108,6 +108,7 @@ internal abstract partial class RemoteClient
             Ttl = RemoteTtl(ttl),
             LocalTtl = KeepsOwn ? LocalTtl(ttl) : TimeSpan.Zero,
             CalledAt = Parts.Time.GetTimestamp(),
+            Id = remote.NextNonce(),
             Claim = new Claim(key),
             DropsLocal = KeepsOwn || _rules.RemoteSetsDropLocal,
 
@@ -124,6 +125,7 @@ internal abstract partial class RemoteClient
         Ttl = TimeSpan.Zero,
         LocalTtl = TimeSpan.Zero,
         CalledAt = Parts.Time.GetTimestamp(),
+        Id = remote.NextNonce(),
         Claim = new Claim(key),
         DropsLocal = true,
     };
@@ -149,7 +151,18 @@ internal abstract partial class RemoteClient
     /// <summary>Waits for Redis's answer for as long as one command may take; not when it is known that there will be none for a while.</summary>
     private async ValueTask<WriteAnswer> AnswerAsync(PendingWrite write, CancellationToken cancellationToken)
     {
-        if (write.IsSent)
+        var answer = await AnswerInTimeAsync(write, cancellationToken).ConfigureAwait(false);
+        if (!answer.Acknowledged)
+        {
+            await DeferAsync(write, cancellationToken).ConfigureAwait(false);
+        }
+
+        return answer;
+    }
+
+    private async ValueTask<WriteAnswer> AnswerInTimeAsync(PendingWrite write, CancellationToken cancellationToken)
+    {
+        if (write.IsSent || write.Answer.IsCompleted)
         {
             // Its command has its own deadline.
             return await write.Answer.WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -169,5 +182,13 @@ internal abstract partial class RemoteClient
 
         Parts.Events.WritesPending(1, remote.ReasonOf(error: null));
         return WriteAnswer.Pending;
+    }
+
+    /// <summary>Goes on without Redis's acknowledgement, once the log has the change.</summary>
+    private ValueTask DeferAsync(PendingChange change, CancellationToken cancellationToken)
+    {
+        Parts.Events.WriteDeferred();
+        var keeping = _pending.KeepAsync(change);
+        return keeping.IsCompletedSuccessfully ? keeping : new(keeping.AsTask().WaitAsync(cancellationToken));
     }
 }

@@ -101,7 +101,11 @@ internal abstract partial class RemoteClient(ServiceParts parts, GuardedRemote r
             return _pending.IsClearDue;
         }
 
-        if (write.Entry is LocalEntry<T> entry && IsLive(write))
+        if (write.Left is not null)
+        {
+            lookup = ReadLeft<T>(write);
+        }
+        else if (write.Entry is LocalEntry<T> entry && IsLive(write))
         {
             lookup = new CacheLookup<T>(entry.Value);
         }
@@ -110,7 +114,18 @@ internal abstract partial class RemoteClient(ServiceParts parts, GuardedRemote r
     }
 
     /// <summary>Whether a pending write answers with a value: a set may have waited for longer than its value lives.</summary>
-    private bool IsLive(PendingWrite write) => write.Entry is not null && Parts.Time.GetElapsedTime(write.CalledAt) < write.Ttl;
+    private bool IsLive(PendingWrite write) => write.Left is { } left
+        ? IsLive(write, left)
+        : write.Entry is not null && Parts.Time.GetElapsedTime(write.CalledAt) < write.Ttl;
+
+    private bool IsLive(PendingWrite write, JournalRecord left) =>
+        write.Envelope is not null && left.Stamp != 0 && left.Expiry > remote.ClockOf(write.Key).Now;
+
+    /// <summary>What an earlier process has left is still as it was to be sent.</summary>
+    private CacheLookup<T> ReadLeft<T>(PendingWrite write) =>
+        IsLive(write) && remote.TryDecode<T>(write.Key, write.Envelope!, out var value)
+            ? new CacheLookup<T>(value)
+            : CacheLookup<T>.Miss;
 
     /// <summary>Finds the value, or on what a load of it is to rest.</summary>
     private async ValueTask<Found<T>> FindAsync<T>(Flight<T> flight, CancellationToken cancellationToken)

@@ -12,7 +12,7 @@ namespace Oxcaching.Clients;
 
 /// <summary>Makes the parts of one service and joins them.</summary>
 internal sealed class ServiceBuilder(
-    ServiceSettings settings, ConnectionPool connections, ICacheSerializer serializer, ServiceEvents events, TimeProvider time)
+    ServiceSettings settings, ConnectionPool connections, ICacheSerializer serializer, ServiceEvents events, JournalEvents journalEvents, TimeProvider time)
 {
     private readonly Outstanding _outstanding = new();
     private readonly ClaimTable _claims = new();
@@ -61,8 +61,44 @@ internal sealed class ServiceBuilder(
             memory, connection, gate, writer, announcer, new ChannelClock(settings.CoherenceMaxAge), settings.Rules, events);
         memory.Connect(channel, remote);
         var limits = settings.BatchSize > 1 ? WriteLimits.Batched(settings.BatchSize, settings.BatchInterval) : WriteLimits.Immediate;
-        var pending = new PendingWrites(new WriteTarget(remote, memory, settings.Rules, events, time), limits, time);
+        var target = new WriteTarget(remote, memory, settings.Rules, events, time);
+        IReadOnlyList<JournalRecord> left = [];
+        var journal = settings.Journal is { } log
+            ? Journal.Open(log, settings.Name, $"{l2.Address}/{l2.Database}/{l2.KeyPrefix}", journalEvents, time, out left)
+            : null;
+        var pending = new PendingWrites(target, limits, journal, time);
+        TakeUp(left, pending, memory, remote);
         gate.Opened += pending.Resume;
         return (remote, pending, channel);
+    }
+
+    /// <summary>What earlier processes have left is pending again.</summary>
+    private void TakeUp(IReadOnlyList<JournalRecord> left, PendingWrites pending, ServiceMemory memory, GuardedRemote remote)
+    {
+        var now = time.GetTimestamp();
+        foreach (var record in left)
+        {
+            if (record.Kind == JournalRecordKind.Clear)
+            {
+                pending.Clear(new PendingClear { CalledAt = now, Id = record.Id, Left = record, Waited = true });
+                continue;
+            }
+
+            var write = new PendingWrite
+            {
+                Key = remote.KeyOf(record.Key),
+                Envelope = record.Kind == JournalRecordKind.Set ? record.Payload.ToArray() : null,
+                Entry = null,
+                Ttl = TimeSpan.Zero,
+                LocalTtl = TimeSpan.Zero,
+                CalledAt = now,
+                Id = record.Id,
+                Left = record,
+                Waited = true,
+                Claim = new Claim(record.Key),
+                DropsLocal = true,
+            };
+            memory.BeginWrite(write.Claim, write.DropsLocal, () => pending.Add(write));
+        }
     }
 }

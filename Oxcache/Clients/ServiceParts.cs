@@ -62,7 +62,11 @@ internal sealed class ServiceParts
     /// <summary>Ends what goes on by itself, before the connections are closed.</summary>
     public async ValueTask CloseAsync()
     {
-        Pending?.Dispose();
+        if (Pending is not null)
+        {
+            await Pending.DisposeAsync().ConfigureAwait(false);
+        }
+
         if (Channel is not null)
         {
             await Channel.DisposeAsync().ConfigureAwait(false);

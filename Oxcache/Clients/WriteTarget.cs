@@ -13,14 +13,12 @@ internal sealed class WriteTarget(GuardedRemote remote, ServiceMemory memory, Pr
 
     public async Task<RemoteWritten?[]?> SendAsync(IReadOnlyList<PendingWrite> writes)
     {
-        // Where a caller may have left before his write runs, others may have written since.
         var yields = false;
         var sent = new RemoteWrite[writes.Count];
         for (var i = 0; i < sent.Length; i++)
         {
-            var age = time.GetElapsedTime(writes[i].CalledAt);
-            sent[i] = new RemoteWrite(writes[i].Key, writes[i].Envelope, age, writes[i].Ttl - age);
-            yields |= writes[i].Waited || age > remote.CommandTimeout * RemoteWriter.SpareTime;
+            sent[i] = CallOf(writes[i], writes[i].Ttl) with { Key = writes[i].Key, Nonce = writes[i].Id, Envelope = EnvelopeOf(writes[i]) };
+            yields |= writes[i].Waited;
         }
 
         var answer = await remote.WriteAsync(sent, yields && rules.QueuedWritesYield).ConfigureAwait(false);
@@ -34,7 +32,7 @@ internal sealed class WriteTarget(GuardedRemote remote, ServiceMemory memory, Pr
 
     public async Task<bool> ClearAsync(PendingClear clear)
     {
-        var answer = await remote.ClearAsync(clear.CalledAt, clear.Waited && rules.QueuedWritesYield, CancellationToken.None).ConfigureAwait(false);
+        var answer = await remote.ClearAsync(CallOf(clear, TimeSpan.Zero), clear.Waited && rules.QueuedWritesYield).ConfigureAwait(false);
         if (!answer.HasValue)
         {
             events.WritesPending(1, remote.ReasonOf(answer.Error));
@@ -43,7 +41,39 @@ internal sealed class WriteTarget(GuardedRemote remote, ServiceMemory memory, Pr
         return answer.HasValue;
     }
 
+    public JournalRecord RecordOf(PendingChange change)
+    {
+        var write = change as PendingWrite;
+        var clock = write is null ? remote.Clock : remote.ClockOf(write.Key);
+        var stamp = clock.Now == 0 ? 0 : clock.Now - (long)time.GetElapsedTime(change.CalledAt).TotalMicroseconds;
+        return new JournalRecord
+        {
+            Kind = write is null ? JournalRecordKind.Clear : write.Envelope is null ? JournalRecordKind.Delete : JournalRecordKind.Set,
+            Key = write?.Key.Text ?? "",
+            Id = change.Id,
+            Stamp = stamp,
+            StampError = clock.Error,
+            Expiry = write?.Envelope is null || stamp == 0 ? 0 : stamp + (long)write.Ttl.TotalMicroseconds,
+            Payload = write?.Envelope,
+        };
+    }
+
     public void Arrived(PendingWrite write, RemoteWritten written) => memory.Arrived(write, written);
 
     public void Unanswered(PendingWrite write) => memory.Unanswered(write);
+
+    /// <summary>When it was called, as far as that is known.</summary>
+    private RemoteWrite CallOf(PendingChange change, TimeSpan ttl)
+    {
+        if (change.Left is { Stamp: not 0 } left)
+        {
+            return new RemoteWrite { Key = default, Nonce = 0, Stamp = left.Stamp, StampError = left.StampError, Expiry = left.Expiry };
+        }
+
+        var age = change.Left is null ? time.GetElapsedTime(change.CalledAt) : TimeSpan.Zero;
+        return new RemoteWrite { Key = default, Nonce = 0, Age = age, Ttl = ttl - age };
+    }
+
+    /// <summary>A value of which nobody knows how old it is ends the one before it, and is not stored.</summary>
+    private static byte[]? EnvelopeOf(PendingWrite write) => write.Left is { Stamp: 0 } ? null : write.Envelope;
 }

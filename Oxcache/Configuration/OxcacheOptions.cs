@@ -45,13 +45,13 @@ public sealed class OxcacheOptions
     /// </summary>
     public string KeyPrefix { get; set; } = "oxcache";
 
-    /// <summary>Where the write-ahead log is kept; no effect yet. Default: null, a folder of the user's state.</summary>
+    /// <summary>Where the write-ahead log is kept. Default: null, a folder of the user's state.</summary>
     public string? WalDir { get; set; }
 
-    /// <summary>When the write-ahead log is flushed to the disk; no effect yet. Default: every 100 ms.</summary>
+    /// <summary>When the write-ahead log is flushed to the disk. Default: every 100 ms.</summary>
     public WalSync WalSync { get; set; }
 
-    /// <summary>How large the write-ahead log may grow, in bytes, at least 1; no effect yet. Default: 67,108,864 (64 MiB).</summary>
+    /// <summary>How large the write-ahead log may grow, in bytes, at least 1. Default: 67,108,864 (64 MiB).</summary>
     public long WalMaxBytes { get; set; } = 64 * 1024 * 1024;
 
     /// <summary>

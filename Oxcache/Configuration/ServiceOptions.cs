@@ -21,13 +21,13 @@ public sealed class ServiceOptions
     /// </summary>
     public TimeSpan FlightTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>How long L1 serves an entry while no invalidation can arrive; no effect yet. 1 … 3600 seconds. Default: 30 seconds.</summary>
+    /// <summary>How long L1 serves an entry while no invalidation can arrive. 1 … 3600 seconds. Default: 30 seconds.</summary>
     public TimeSpan CoherenceMaxAge { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>Whether a miss runs the body once among all instances, not once in each; no effect yet. Default: false.</summary>
+    /// <summary>Whether a miss runs the body once among all instances, not once in each. Default: false.</summary>
     public bool DistributedSingleFlight { get; set; }
 
-    /// <summary>Whether writes are logged on disk while Redis is away; no effect yet. Default: true.</summary>
+    /// <summary>Whether writes are logged on disk while Redis is away. Default: true.</summary>
     public bool Wal { get; set; } = true;
 
     /// <summary>The cache in this process.</summary>

@@ -46,6 +46,8 @@ internal sealed class ServiceEvents(string service, ILogger logger, CacheMeter? 
         }
     }
 
+    public void WriteDeferred() => Count(meter?.DeferredWrites);
+
     public void MessageIgnored() => Count(meter?.IgnoredMessages);
 
     public void EpochRisen() => Count(meter?.Epochs);

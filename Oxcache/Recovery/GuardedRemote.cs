@@ -16,6 +16,18 @@ internal sealed class GuardedRemote(
 
     public RemoteKey KeyOf(string key) => space.KeyOf(key);
 
+    /// <summary>For a write that begins now.</summary>
+    public ulong NextNonce() => cache.NextNonce();
+
+    /// <summary>The clock by which Redis judges a key.</summary>
+    public RedisClock ClockOf(RemoteKey key) => space.Connection.ClockOf(key.Redis);
+
+    /// <summary>A clock for what has no key.</summary>
+    public RedisClock Clock => space.Connection.Clock;
+
+    /// <summary>Reads a value that was encoded; no hit if it cannot be read.</summary>
+    public bool TryDecode<T>(RemoteKey key, byte[] envelope, out T? value) => codec.TryDecode(key, envelope, out value);
+
     /// <summary>Whether a record was written by this instance.</summary>
     public bool Wrote(Head head) => cache.Wrote(head);
 
@@ -50,8 +62,8 @@ internal sealed class GuardedRemote(
         return CallAsync(() => writer.WriteAsync(writes, yields, deadline), deadline, CancellationToken.None);
     }
 
-    public ValueTask<Answer<bool>> ClearAsync(long calledAt, bool yields, CancellationToken cancellationToken) =>
-        CallAsync(() => True(writer.ClearAsync(calledAt, yields, NewDeadline, cancellationToken)), NewDeadline(), cancellationToken);
+    public ValueTask<Answer<bool>> ClearAsync(RemoteWrite call, bool yields) =>
+        CallAsync(() => True(writer.ClearAsync(call, yields, NewDeadline, CancellationToken.None)), NewDeadline(), CancellationToken.None);
 
     public ValueTask<Answer<bool>> ReassertAsync(string key, Head head)
     {

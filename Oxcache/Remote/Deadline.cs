@@ -26,5 +26,8 @@ internal readonly struct Deadline
         }
     }
 
+    /// <summary>The earlier of this one and a time from now.</summary>
+    public Deadline AtMost(TimeSpan timeout) => After(timeout < Remaining ? timeout : Remaining, _time);
+
     public static Deadline After(TimeSpan timeout, TimeProvider time) => new(time, timeout);
 }

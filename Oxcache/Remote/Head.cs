@@ -63,6 +63,9 @@ internal readonly record struct Head(long Version, RecordKind Kind, ulong Nonce,
             && Utf8Parser.TryParse(text[..NonceLength], out nonce, out _, 'x');
     }
 
+    /// <summary>A nonce as records carry it.</summary>
+    public static string Text(ulong nonce) => nonce.ToString("x16", CultureInfo.InvariantCulture);
+
     /// <summary>As it stands in Redis.</summary>
     public override string ToString() =>
         string.Create(CultureInfo.InvariantCulture, $"ox1{Version:D16}{(char)Kind}{Nonce:x16}{AsOf:D16}");

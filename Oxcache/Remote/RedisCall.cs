@@ -71,8 +71,8 @@ internal static class RedisCall
             : exception.GetType().Name;
     }
 
-    /// <summary>Nobody waits for it any more, and its exception must not end in the finalizer.</summary>
-    private static void Observe(Task? abandoned) =>
+    /// <summary>Nobody may be waiting for it any more, and its exception must not end in the finalizer.</summary>
+    public static void Observe(Task? abandoned) =>
         abandoned?.ContinueWith(
             static task => _ = task.Exception,
             CancellationToken.None,

@@ -9,24 +9,78 @@ internal sealed partial class RedisConnection
 {
     private const int SilentProbesToReconnect = 3;
 
+    private readonly Lock _attemptLock = new();
+    private CancellationTokenSource? _attempt;
     private volatile bool _doubted;
     private RedisLink? _announced;
     private int _silentProbes;
 
     /// <summary>Connects if nothing is connected yet, finds the primaries, and asks them the time. One at a time.</summary>
     /// <remarks>
-    /// A connection that is silent again and again is given up for a new one: where something on the way has forgotten it, the
-    /// client would wait on the old one for as long as the operating system does, a quarter of an hour.
+    /// Never longer than connecting may take, and begun anew when a primary is said to have moved meanwhile: the one that is being
+    /// asked may be the one that died.
     /// </remarks>
     /// <exception cref="RemoteException">No primary answers.</exception>
     public async Task ProbeAsync(CancellationToken cancellationToken)
     {
+        while (true)
+        {
+            using var attempt = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            SetAttempt(attempt);
+            try
+            {
+                await AttemptAsync(attempt.Token).ConfigureAwait(false);
+                return;
+            }
+            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+            {
+                // A primary has moved.
+            }
+            finally
+            {
+                SetAttempt(null);
+            }
+        }
+    }
+
+    /// <summary>After the last probe.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await CloseAsync().ConfigureAwait(false);
+        await _topology.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private void SetAttempt(CancellationTokenSource? attempt)
+    {
+        lock (_attemptLock)
+        {
+            _attempt = attempt;
+        }
+    }
+
+    private void OnMoved()
+    {
+        lock (_attemptLock)
+        {
+            _ = _attempt?.CancelAsync();
+        }
+
+        Doubted?.Invoke();
+    }
+
+    /// <remarks>
+    /// A connection that is silent again and again is given up for a new one: where something on the way has forgotten it, the
+    /// client would wait on the old one for as long as the operating system does, a quarter of an hour.
+    /// </remarks>
+    private async Task AttemptAsync(CancellationToken cancellationToken)
+    {
         _doubted = false;
+        var deadline = Deadline.After(_connectionTimeout, _time);
         try
         {
-            var endPoints = await _topology.LocateAsync(cancellationToken).ConfigureAwait(false);
-            var link = await LinkAsync(endPoints, cancellationToken).ConfigureAwait(false);
-            await SurveyAsync(link, cancellationToken).ConfigureAwait(false);
+            var endPoints = await _topology.LocateAsync(deadline.AtMost(_commandTimeout), cancellationToken).ConfigureAwait(false);
+            var link = await LinkAsync(endPoints, deadline, cancellationToken).ConfigureAwait(false);
+            await SurveyAsync(link, deadline.AtMost(_commandTimeout), cancellationToken).ConfigureAwait(false);
             _silentProbes = 0;
         }
         catch (RemoteException e) when (e.Failure == RemoteFailure.TimedOut)
@@ -40,15 +94,8 @@ internal sealed partial class RedisConnection
         }
     }
 
-    /// <summary>After the last probe.</summary>
-    public async ValueTask DisposeAsync()
-    {
-        await CloseAsync().ConfigureAwait(false);
-        await _topology.DisposeAsync().ConfigureAwait(false);
-    }
-
     /// <summary>The link to these end points; a new one if they are others than before.</summary>
-    private async Task<RedisLink> LinkAsync(IReadOnlyList<EndPoint> endPoints, CancellationToken cancellationToken)
+    private async Task<RedisLink> LinkAsync(IReadOnlyList<EndPoint> endPoints, Deadline deadline, CancellationToken cancellationToken)
     {
         if (_link is { } link && !_renew && link.EndPoints.SequenceEqual(endPoints))
         {
@@ -59,8 +106,7 @@ internal sealed partial class RedisConnection
 
         var options = RedisClientOptions.From(_address, endPoints, _connectionTimeout, _commandTimeout);
         _topology.Configure(options);
-        var fresh = await RedisLink.ConnectAsync(
-            options, endPoints, _address, Deadline.After(_connectionTimeout, _time), cancellationToken).ConfigureAwait(false);
+        var fresh = await RedisLink.ConnectAsync(options, endPoints, _address, deadline, cancellationToken).ConfigureAwait(false);
         if (_link is null)
         {
             // Kept whatever the survey says, for it goes on trying to connect.
@@ -71,11 +117,10 @@ internal sealed partial class RedisConnection
     }
 
     /// <summary>A link takes the place of another only when a survey found it well.</summary>
-    private async Task SurveyAsync(RedisLink link, CancellationToken cancellationToken)
+    private async Task SurveyAsync(RedisLink link, Deadline deadline, CancellationToken cancellationToken)
     {
         try
         {
-            var deadline = Deadline.After(_commandTimeout, _time);
             var found = await _topology.SurveyAsync(link.Multiplexer, _primaries, deadline, cancellationToken).ConfigureAwait(false);
             await PublishAsync(link).ConfigureAwait(false);
             Adopt(link, found);

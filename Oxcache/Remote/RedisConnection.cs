@@ -27,7 +27,7 @@ internal sealed partial class RedisConnection : IAsyncDisposable
         _commandTimeout = commandTimeout;
         _time = time;
         _topology = Topologies.For(address, connectionTimeout, commandTimeout, time);
-        _topology.Moved += () => Doubted?.Invoke();
+        _topology.Moved += OnMoved;
         _primaries = new PrimaryMap(new Primary(null, time));
     }
 
@@ -177,8 +177,9 @@ internal sealed partial class RedisConnection : IAsyncDisposable
         }
     }
 
-    private RemoteException NoAnswer(Primary primary) =>
-        new(RemoteFailure.Disconnected, primary.EndPoint is null ? $"Not connected to {_address}." : $"{primary} does not answer.");
+    private RemoteException NoAnswer(Primary primary) => new(
+        RemoteFailure.Disconnected,
+        primary.EndPoint is not null ? $"{primary} does not answer." : _link is null ? $"Not connected to {_address}." : $"No primary of {_address} has the key.");
 
     private Task<T> SendAsync<T>(
         int database, Func<IDatabase, Task<T>> command, Primary? primary, Deadline deadline, CancellationToken cancellationToken)

@@ -14,6 +14,8 @@ internal sealed class RemoteCache(RemoteSpace space, RemoteCodec codec, Announce
     private readonly long _tombstoneLife = (long)space.TombstoneLife.TotalMilliseconds;
     private readonly long _leaseLife = (long)space.LeaseLife.TotalMilliseconds;
 
+    public ulong NextNonce() => announcer.Node.NextNonce();
+
     /// <summary>Whether a record was written by this instance.</summary>
     public bool Wrote(Head head) => announcer.Node.Wrote(head);
 
@@ -57,7 +59,7 @@ internal sealed class RemoteCache(RemoteSpace space, RemoteCodec codec, Announce
     /// <param name="cancellationToken">Ends the wait.</param>
     public async Task<Head> LeaseAsync(string key, TimeSpan fresh, Deadline deadline, CancellationToken cancellationToken)
     {
-        RedisValue[] arguments = [announcer.Node.NextNonce(), _leaseLife, Micros(fresh)];
+        RedisValue[] arguments = [Head.Text(announcer.Node.NextNonce()), _leaseLife, Micros(fresh)];
         var reply = await space.RunAsync(Scripts.Lease, space.KeyOf(key).Redis, arguments, deadline, cancellationToken).ConfigureAwait(false);
         return Head.TryParse(reply.Payload.Span, out var head)
             ? head
@@ -91,7 +93,7 @@ internal sealed class RemoteCache(RemoteSpace space, RemoteCodec codec, Announce
         }
 
         var (channel, message) = announce ? Loaded(remoteKey) : ("", []);
-        RedisValue[] arguments = [@base.ToString(), announcer.Node.NextNonce(), Micros(ttl), _tombstoneLife, envelope, channel, message];
+        RedisValue[] arguments = [@base.ToString(), Head.Text(announcer.Node.NextNonce()), Micros(ttl), _tombstoneLife, envelope, channel, message];
         var reply = await space.RunAsync(Scripts.Fill, remoteKey.Redis, arguments, deadline, CancellationToken.None).ConfigureAwait(false);
         if (reply.Outcome == ScriptOutcome.Stored && Head.TryParse(reply.Payload.Span, out var head))
         {

@@ -51,12 +51,19 @@ internal sealed class RemoteCodec(RemoteSettings settings, RedisConnection conne
             return missed;
         }
 
+        return TryDecode<T>(key, record.AsSpan(Head.Length + Head.TimeLength), out var value) ? new RemoteRead<T>(true, value, remaining, head) : missed;
+    }
+
+    /// <summary>Reads an envelope; false when it cannot be read, or is another key's.</summary>
+    public bool TryDecode<T>(RemoteKey key, ReadOnlySpan<byte> envelope, out T? value)
+    {
         string? problem;
+        value = default;
         try
         {
-            if (Envelope.TryRead<T>(key, record.AsSpan(Head.Length + Head.TimeLength), serializer, out var value, out problem))
+            if (Envelope.TryRead(key, envelope, serializer, out value, out problem))
             {
-                return new RemoteRead<T>(true, value, remaining, head);
+                return true;
             }
         }
         catch (Exception e)
@@ -70,7 +77,7 @@ internal sealed class RemoteCodec(RemoteSettings settings, RedisConnection conne
             events.Unreadable(key.Text, problem);
         }
 
-        return missed;
+        return false;
     }
 
     /// <summary>How long a record's value still lives; zero or less where there is none.</summary>

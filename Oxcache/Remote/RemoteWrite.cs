@@ -1,12 +1,28 @@
 namespace Oxcaching.Remote;
 
 /// <summary>A set or a delete as it is sent.</summary>
-/// <param name="Key">The key.</param>
-/// <param name="Envelope">The value; null: a delete.</param>
-/// <param name="Age">How long ago it was called.</param>
-/// <param name="Ttl">How long the value lives from now on.</param>
-internal readonly record struct RemoteWrite(RemoteKey Key, byte[]? Envelope, TimeSpan Age, TimeSpan Ttl)
+internal readonly record struct RemoteWrite
 {
-    /// <summary>A value that has expired before it was sent still ends the one before it.</summary>
-    public bool IsSet => Envelope is not null && Ttl > TimeSpan.Zero;
+    public required RemoteKey Key { get; init; }
+
+    /// <summary>The value; null: a delete.</summary>
+    public byte[]? Envelope { get; init; }
+
+    /// <summary>What tells it from every other write: a second attempt has the same.</summary>
+    public required ulong Nonce { get; init; }
+
+    /// <summary>How long ago it was called.</summary>
+    public TimeSpan Age { get; init; }
+
+    /// <summary>How long the value lives from now on.</summary>
+    public TimeSpan Ttl { get; init; }
+
+    /// <summary>When it was called by Redis's clock, in microseconds, for one whose age is not known; otherwise 0.</summary>
+    public long Stamp { get; init; }
+
+    /// <summary>The most that the stamp can be wrong, in microseconds.</summary>
+    public long StampError { get; init; }
+
+    /// <summary>When the value expires by Redis's clock, in microseconds, for one whose age is not known.</summary>
+    public long Expiry { get; init; }
 }

@@ -10,9 +10,6 @@ namespace Oxcaching.Remote;
 /// </remarks>
 internal sealed class RemoteWriter(RemoteSpace space, Announcer announcer, ProtocolRules rules)
 {
-    /// <summary>What runs in this last part of the time that its sender waits is late: the answer would not reach him in time.</summary>
-    public const double SpareTime = 0.1;
-
     private const int KeysPerScript = 128;
     private const int KeysPerSweep = 512;
     private const int ArgumentsBefore = 5;
@@ -56,11 +53,11 @@ internal sealed class RemoteWriter(RemoteSpace space, Announcer announcer, Proto
 
     /// <summary>Leaves a tombstone on every record of the service, leases and tombstones included: a load may rest on any of them.</summary>
     /// <remarks>The deadline is that of each script; a SCAN of a large Redis takes many.</remarks>
-    /// <param name="calledAt">When it was called, as a timestamp.</param>
+    /// <param name="call">When it was called; its key and nonce are not used.</param>
     /// <param name="yields">As for writes.</param>
     /// <param name="deadline">Makes the deadline of a script.</param>
     /// <param name="cancellationToken">Ends it half-way.</param>
-    public Task ClearAsync(long calledAt, bool yields, Func<Deadline> deadline, CancellationToken cancellationToken)
+    public Task ClearAsync(RemoteWrite call, bool yields, Func<Deadline> deadline, CancellationToken cancellationToken)
     {
         return Task.Run(ClearAllAsync, cancellationToken);
 
@@ -72,7 +69,7 @@ internal sealed class RemoteWriter(RemoteSpace space, Announcer announcer, Proto
                 cancellationToken.ThrowIfCancellationRequested();
                 try
                 {
-                    await SweepAsync(keys, calledAt, yields, deadline(), cancellationToken).ConfigureAwait(false);
+                    await SweepAsync(keys, call, yields, deadline(), cancellationToken).ConfigureAwait(false);
                 }
                 catch (RemoteException e)
                 {
@@ -100,7 +97,7 @@ internal sealed class RemoteWriter(RemoteSpace space, Announcer announcer, Proto
         var remoteKey = space.KeyOf(key);
         RedisValue[] arguments =
         [
-            head.ToString(), announcer.Node.NextNonce(), _tombstoneLife, announcer.Channel,
+            head.ToString(), Head.Text(announcer.Node.NextNonce()), _tombstoneLife, announcer.Channel,
             announcer.Start(MessageKind.Changed, out var interval), RemoteMessage.KeyPart(remoteKey),
             2 * space.Connection.ClockOf(remoteKey.Redis).Error,
         ];
@@ -115,10 +112,9 @@ internal sealed class RemoteWriter(RemoteSpace space, Announcer announcer, Proto
     public Task PublishAsync(byte[] message, Deadline deadline, CancellationToken cancellationToken) =>
         space.CallAsync(db => db.PublishAsync(announcer.Channel, message), deadline, cancellationToken);
 
-    private Task SweepAsync(RemoteKey[] keys, long calledAt, bool yields, Deadline deadline, CancellationToken cancellationToken)
+    private Task SweepAsync(RemoteKey[] keys, RemoteWrite call, bool yields, Deadline deadline, CancellationToken cancellationToken)
     {
-        var age = space.Connection.Time.GetElapsedTime(calledAt);
-        var deletes = keys.Select(key => new RemoteWrite(key, null, age, TimeSpan.Zero)).Chunk(space.Connection.IsCluster ? 1 : KeysPerScript);
+        var deletes = keys.Select(key => call with { Key = key, Nonce = announcer.Node.NextNonce() }).Chunk(space.Connection.IsCluster ? 1 : KeysPerScript);
         return Task.WhenAll(deletes.Select(part => RunAsync(part, yields, announce: false, deadline, cancellationToken)));
     }
 
@@ -165,8 +161,8 @@ internal sealed class RemoteWriter(RemoteSpace space, Announcer announcer, Proto
     {
         var (now, error) = (clock.Now, clock.Error);
         var arguments = new RedisValue[ArgumentsBefore + (writes.Count * ArgumentsPerKey)];
-        arguments[0] = rules.LateWritesChangeNothing ? now + Micros(deadline.Remaining * (1 - SpareTime)) - error : long.MaxValue >> 11;
-        arguments[1] = yields ? 2 * error : RedisValue.EmptyString;
+        arguments[0] = rules.LateWritesChangeNothing ? now + Micros(deadline.Remaining * 0.9) - error : long.MaxValue >> 11;
+        arguments[1] = yields ? 2 * (error + writes.Max(write => write.StampError)) : RedisValue.EmptyString;
         arguments[2] = _tombstoneLife;
         arguments[3] = start is null ? "" : announcer.Channel;
         arguments[4] = start ?? [];
@@ -174,12 +170,16 @@ internal sealed class RemoteWriter(RemoteSpace space, Announcer announcer, Proto
         {
             var write = writes[i];
             var at = ArgumentsBefore + (i * ArgumentsPerKey);
-            arguments[at] = write.IsSet ? "S" : "D";
-            arguments[at + 1] = announcer.Node.NextNonce();
-            arguments[at + 2] = now - Micros(write.Age);
-            arguments[at + 3] = Micros(write.Ttl);
+            var ttl = write.Stamp == 0 ? Micros(write.Ttl) : write.Expiry - now;
+
+            // A value that has expired before it is sent still ends the one before it.
+            var isSet = write.Envelope is not null && ttl > 0;
+            arguments[at] = isSet ? "S" : "D";
+            arguments[at + 1] = Head.Text(write.Nonce);
+            arguments[at + 2] = write.Stamp == 0 ? now - Micros(write.Age) : write.Stamp;
+            arguments[at + 3] = ttl;
             arguments[at + 4] = start is null ? RedisValue.EmptyString : RemoteMessage.KeyPart(write.Key);
-            arguments[at + 5] = write.IsSet ? write.Envelope : RedisValue.EmptyString;
+            arguments[at + 5] = isSet ? write.Envelope : RedisValue.EmptyString;
         }
 
         return arguments;

@@ -87,13 +87,18 @@ internal static class Scripts
     /// <remarks>
     /// Without a margin a write always wins. With one it was called some time ago, at its as_of, and what others wrote since then
     /// wins: what is later than it by more than the margin stays, what is earlier goes, and where the clocks cannot tell there is
-    /// a tombstone. What the same instance wrote is earlier, for it keeps the order of each key.
+    /// a tombstone. What the same instance wrote before is earlier,
+    /// for it keeps the order of each key, and what stands there already has arrived before.
     /// </remarks>
     public const string Write = Prelude + """
         if now > tonumber(ARGV[1]) then return 'L' .. stamp(now) end
         local margin, life, channel = tonumber(ARGV[2]), tonumber(ARGV[3]), ARGV[4]
         local function decide(op, found, nonce, as_of)
-          if not margin or (found.head and string.sub(found.head, 21, 28) == string.sub(nonce, 1, 8)) then return op end
+          if not margin then return op end
+          if found.head and string.sub(found.head, 21, 28) == string.sub(nonce, 1, 8) then
+            if string.sub(found.head, 21, 36) == nonce then return 'A' end
+            if found.as_of <= as_of then return op end
+          end
           if not found.head then return now - as_of < life * 1000 and op or 'D' end
           if op == 'D' and found.kind ~= 'V' then return op end
           if found.as_of > as_of + margin then return 'O' end
@@ -112,6 +117,7 @@ internal static class Scripts
             head = write(key, found, 'T', nonce, margin and math.max(as_of, found.as_of or 0) or as_of, '', life)
           else
             head = found.head
+            if outcome == 'A' then outcome = ARGV[at] == 'S' and 'S' or 'N' end
           end
           if channel ~= '' then
             redis.call('PUBLISH', channel, ARGV[5] .. string.sub(head, 4, 19) .. string.sub(head, 21, 36) .. ARGV[at + 4])

@@ -15,11 +15,11 @@ public ref partial struct CacheKeyBuilder
     {
         if (typeof(T) == typeof(int))
         {
-            AppendPlain(Unsafe.As<T, int>(ref value));
+            AppendInteger(Unsafe.As<T, int>(ref value));
         }
         else if (typeof(T) == typeof(long))
         {
-            AppendPlain(Unsafe.As<T, long>(ref value));
+            AppendInteger(Unsafe.As<T, long>(ref value));
         }
         else if (typeof(T) == typeof(Guid))
         {
@@ -27,23 +27,23 @@ public ref partial struct CacheKeyBuilder
         }
         else if (typeof(T) == typeof(sbyte))
         {
-            AppendPlain(Unsafe.As<T, sbyte>(ref value));
+            AppendInteger(Unsafe.As<T, sbyte>(ref value));
         }
         else if (typeof(T) == typeof(byte))
         {
-            AppendPlain(Unsafe.As<T, byte>(ref value));
+            AppendInteger(Unsafe.As<T, byte>(ref value));
         }
         else if (typeof(T) == typeof(short))
         {
-            AppendPlain(Unsafe.As<T, short>(ref value));
+            AppendInteger(Unsafe.As<T, short>(ref value));
         }
         else if (typeof(T) == typeof(ushort))
         {
-            AppendPlain(Unsafe.As<T, ushort>(ref value));
+            AppendInteger(Unsafe.As<T, ushort>(ref value));
         }
         else if (typeof(T) == typeof(uint))
         {
-            AppendPlain(Unsafe.As<T, uint>(ref value));
+            AppendInteger(Unsafe.As<T, uint>(ref value));
         }
         else if (typeof(T) == typeof(ulong))
         {
@@ -111,6 +111,14 @@ public ref partial struct CacheKeyBuilder
         }
 
         return true;
+    }
+
+    private void AppendInteger(long value)
+    {
+        if (TryReserve(Decimals.Longest))
+        {
+            _length += Decimals.Write(ref End, value);
+        }
     }
 
     private void AppendPlain<T>(T value, string? specifier = null)

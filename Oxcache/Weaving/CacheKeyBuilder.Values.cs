@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Oxcaching.Weaving;
 
@@ -231,7 +232,7 @@ public ref partial struct CacheKeyBuilder
     {
         if (TryReserve(text.Length))
         {
-            text.CopyTo(Free);
+            text.CopyTo(MemoryMarshal.CreateSpan(ref End, text.Length));
             _length += text.Length;
         }
     }

@@ -34,7 +34,7 @@ public ref partial struct CacheKeyBuilder
         _error = null;
         _length = 0;
         _depth = 0;
-        AppendLiteral(literal);
+        AppendRaw(literal);
     }
 
     /// <summary>Whether there is no usable key, so that the call must run uncached: see <see cref="Error"/>.</summary>
@@ -75,7 +75,21 @@ public ref partial struct CacheKeyBuilder
     [UnscopedRef]
     private Span<char> Free => Buffer[_length..];
 
-    private bool TryReserve(int count) => count <= Free.Length || TryGrow(count);
+    /// <summary>Whether there is room for so many characters more, in the buffer on the stack or in a larger one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool TryReserve(int count) => count <= (_rented is null ? InlineLength : _rented.Length) - _length || TryGrow(count);
+
+    /// <summary>Where the next character goes. Only for what <see cref="TryReserve"/> has made room for.</summary>
+    [UnscopedRef]
+    private ref char End
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get
+        {
+            ref var start = ref _rented is null ? ref _inline[0] : ref MemoryMarshal.GetArrayDataReference(_rented);
+            return ref Unsafe.Add(ref start, (uint)_length);
+        }
+    }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private bool TryGrow(int count)

@@ -17,9 +17,6 @@ public class CachedMethod<T>
     private readonly TimeSpan? _ttl;
     private readonly CacheType _cacheType;
     private readonly bool _cacheNull;
-
-    /// <summary>Compared by itself: a cast to a type that depends on T takes a look-up in code that is shared by all Ts.</summary>
-    private readonly Type _entryType = typeof(LocalEntry<T>);
     private MethodBinding _binding = MethodBinding.None;
     private int _notInitializedLogged;
     private int _keyFailureLogged;
@@ -42,9 +39,10 @@ public class CachedMethod<T>
     /// <summary>Asks L1. A hit releases the key; on a miss the key is still to be passed on.</summary>
     /// <param name="key">The call's key.</param>
     /// <param name="hit">A completed task with the value.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryGetTask(ref CacheKeyBuilder key, [NotNullWhen(true)] out Task<T>? hit)
     {
-        if (Find(ref key, out _) is { } entry)
+        if (Find(_binding, ref key) is { } entry)
         {
             hit = entry.Task;
             return true;
@@ -57,9 +55,10 @@ public class CachedMethod<T>
     /// <summary>Asks L1. A hit releases the key; on a miss the key is still to be passed on.</summary>
     /// <param name="key">The call's key.</param>
     /// <param name="hit">A completed task with the value.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryGetValueTask(ref CacheKeyBuilder key, out ValueTask<T> hit)
     {
-        if (Find(ref key, out _) is { } entry)
+        if (Find(_binding, ref key) is { } entry)
         {
             hit = new(entry.Value);
             return true;
@@ -96,14 +95,15 @@ public class CachedMethod<T>
         return client.LoadAsync<T, TBody>(key.ToStringAndRelease(), body, binding.Terms, cancellationToken);
     }
 
-    private protected LocalEntry<T>? Find(ref CacheKeyBuilder key, out MethodBinding binding)
+    private protected MethodBinding Binding => _binding;
+
+    private protected LocalEntry<T>? Find(MethodBinding binding, ref CacheKeyBuilder key)
     {
-        binding = _binding;
         if (binding.Front is { } front && ReferenceEquals(binding.Manager, Oxcache.Current) && !key.Failed
-            && front.Find(key.AsSpan()) is { } entry && entry.GetType() == _entryType)
+            && front.Find(key.AsSpan()) is LocalEntry<T> entry)
         {
             key.Release();
-            return Unsafe.As<LocalEntry<T>>(entry);
+            return entry;
         }
 
         return null;

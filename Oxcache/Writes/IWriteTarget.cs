@@ -14,6 +14,9 @@ internal interface IWriteTarget
     /// <summary>Clears the service; completes with whether Redis has acknowledged it. Throws nothing.</summary>
     Task<bool> ClearAsync(PendingClear clear);
 
+    /// <summary>What the log is to know of a change.</summary>
+    JournalRecord RecordOf(PendingChange change);
+
     /// <summary>Redis has acknowledged a write.</summary>
     void Arrived(PendingWrite write, RemoteWritten written);
 

@@ -23,6 +23,12 @@ internal sealed class PendingKey
     /// <summary>Takes in a newer write, in the place of one that waits.</summary>
     public void Add(PendingWrite write, long now)
     {
+        if (!IsEmpty)
+        {
+            write.Supersede(Newest);
+            write.Waited = true;
+        }
+
         if (Waiting is { } obsolete)
         {
             write.Replace(obsolete);
@@ -32,7 +38,6 @@ internal sealed class PendingKey
             WaitingSince = now;
         }
 
-        write.Waited |= !IsEmpty;
         Waiting = write;
     }
 

@@ -5,7 +5,7 @@ using Oxcaching.Remote;
 namespace Oxcaching.Writes;
 
 /// <summary>A set or a delete that Redis has not acknowledged yet.</summary>
-internal sealed class PendingWrite
+internal sealed class PendingWrite : PendingChange
 {
     private TaskCompletionSource<WriteAnswer> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -14,25 +14,22 @@ internal sealed class PendingWrite
     /// <summary>What is sent; null: a delete.</summary>
     public required byte[]? Envelope { get; init; }
 
-    /// <summary>What readers get meanwhile; null: nothing.</summary>
+    /// <summary>What readers get meanwhile; null: nothing, or of what an earlier process left what is in the envelope.</summary>
     public required LocalEntry? Entry { get; init; }
 
     /// <summary>From the call on.</summary>
     public required TimeSpan Ttl { get; init; }
 
-    /// <summary>The life in L1, from the call on.</summary>
+    /// <summary>The life in L1, from the call on; zero: it is not kept there.</summary>
     public required TimeSpan LocalTtl { get; init; }
-
-    /// <summary>When it was called, as a timestamp.</summary>
-    public required long CalledAt { get; init; }
 
     public required Claim Claim { get; init; }
 
     /// <summary>Whether L1 lets go of what it has under the key.</summary>
     public required bool DropsLocal { get; init; }
 
-    /// <summary>Whether it had to wait for others, or for Redis, so that others may have written since it was called.</summary>
-    public bool Waited { get; set; }
+    /// <summary>Whether there will be a value.</summary>
+    public bool IsSet => Envelope is not null || Entry is not null;
 
     /// <summary>Whether it has been sent, if only once.</summary>
     public bool IsSent { get; set; }

@@ -9,9 +9,9 @@ namespace Oxcaching.Writes;
 /// leaves when Redis has acknowledged it or when a newer one of its key, or a clear, takes its place, and by nothing else. A clear
 /// is sent when nothing else is on its way, and nothing else is sent before it. The first write of
 /// an idle queue is sent at once; those that come while one is on its way gather until it has arrived, a batch is full, or one of
-/// them has waited for the interval.
+/// them has waited for the interval. What has failed, or cannot be sent, is in the log before its caller goes on.
 /// </remarks>
-internal sealed class PendingWrites : IDisposable
+internal sealed class PendingWrites : IAsyncDisposable
 {
     private const long MostBytesInBatch = 4 << 20;
     private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(100);
@@ -19,6 +19,7 @@ internal sealed class PendingWrites : IDisposable
 
     private readonly IWriteTarget _target;
     private readonly WriteLimits _limits;
+    private readonly Journal? _journal;
     private readonly TimeProvider _time;
     private readonly ITimer _gathered;
     private readonly ITimer _retry;
@@ -27,6 +28,9 @@ internal sealed class PendingWrites : IDisposable
     private readonly Queue<PendingKey> _queue = [];
     private readonly HashSet<PendingKey> _parked = [];
     private int _count;
+
+    /// <summary>How many of the first in the queue could not be sent when they came.</summary>
+    private int _waiting;
     private int _inFlight;
     private volatile bool _isClosed;
     private TimeSpan _pause = TimeSpan.Zero;
@@ -35,8 +39,13 @@ internal sealed class PendingWrites : IDisposable
     private TaskCompletionSource? _room;
     private TaskCompletionSource? _empty;
 
-    public PendingWrites(IWriteTarget target, WriteLimits limits, TimeProvider time)
+    /// <param name="target">Where they go.</param>
+    /// <param name="limits">How they are gathered, and how many there may be.</param>
+    /// <param name="journal">Keeps them through a restart; null: nothing does. Closed with the queue.</param>
+    /// <param name="time">The clock.</param>
+    public PendingWrites(IWriteTarget target, WriteLimits limits, Journal? journal, TimeProvider time)
     {
+        _journal = journal;
         _target = target;
         _limits = limits;
         _time = time;
@@ -118,10 +127,12 @@ internal sealed class PendingWrites : IDisposable
         }
     }
 
+    /// <summary>Has the log keep a change that does not wait for Redis.</summary>
+    public ValueTask KeepAsync(PendingChange change) => change.KeepAsync(_journal, _target.RecordOf);
+
     /// <summary>Abandons every write, and clears the service.</summary>
-    public PendingClear Clear()
+    public PendingClear Clear(PendingClear clear)
     {
-        var clear = new PendingClear(_time.GetTimestamp());
         if (_isClosed)
         {
             clear.Complete(false);
@@ -168,17 +179,29 @@ internal sealed class PendingWrites : IDisposable
         }
     }
 
-    /// <summary>Lets go of what is left, and takes nothing in any more.</summary>
-    public void Dispose()
+    /// <summary>Leaves to the log what is left, and takes nothing in any more.</summary>
+    public async ValueTask DisposeAsync()
     {
+        List<PendingChange> left;
         lock (_lock)
         {
             _isClosed = true;
+            left = [.. _keys.Values.Select(key => key.Newest)];
+            left.AddRange(_clear is null ? [] : [_clear]);
+        }
+
+        foreach (var change in left)
+        {
+            await KeepAsync(change).ConfigureAwait(false);
         }
 
         Abandon(null);
-        _gathered.Dispose();
-        _retry.Dispose();
+        await _gathered.DisposeAsync().ConfigureAwait(false);
+        await _retry.DisposeAsync().ConfigureAwait(false);
+        if (_journal is not null)
+        {
+            await _journal.DisposeAsync().ConfigureAwait(false);
+        }
     }
 
     private bool IsEmpty => _keys.Count == 0 && _clear is null;
@@ -192,6 +215,7 @@ internal sealed class PendingWrites : IDisposable
         {
             foreach (var (name, key) in _keys)
             {
+                inFavourOf?.Supersede(key.Newest);
                 if (key.Abandon() is { } write)
                 {
                     abandoned.Add(write);
@@ -204,10 +228,12 @@ internal sealed class PendingWrites : IDisposable
             }
 
             _queue.Clear();
+            _waiting = 0;
             _parked.Clear();
             Volatile.Write(ref _count, _keys.Count);
             if (_clear is { } earlier && inFavourOf is not null)
             {
+                inFavourOf.Supersede(earlier);
                 inFavourOf.Replace(earlier);
             }
             else
@@ -246,20 +272,25 @@ internal sealed class PendingWrites : IDisposable
     {
         lock (_lock)
         {
-            if (_clear is null || _isClearParked || _inFlight > 0)
+            if (_clear is null)
             {
                 return null;
             }
 
-            if (_target.IsCutOff)
+            if (_isClearParked || _inFlight > 0 || _target.IsCutOff)
             {
-                // It is due when Redis is back, and its caller need not wait for that.
                 _clear.Waited = true;
-                _clear.Complete(false);
+                if (_target.IsCutOff)
+                {
+                    // Its caller need not wait until Redis is back.
+                    _clear.Complete(false);
+                }
+
                 return null;
             }
 
             _inFlight++;
+            _waiting = _queue.Count;
             return _clear;
         }
     }
@@ -275,11 +306,21 @@ internal sealed class PendingWrites : IDisposable
                 (clear.Waited, _isClearParked) = (true, _clear == clear);
                 RetryLater();
             }
-            else if (_clear == clear)
+            else
+            {
+                clear.Forget(_journal);
+            }
+
+            if (acknowledged && _clear == clear)
             {
                 (_clear, _pause) = (null, TimeSpan.Zero);
                 TellIfEmpty();
             }
+        }
+
+        if (!acknowledged)
+        {
+            await KeepAsync(clear).ConfigureAwait(false);
         }
 
         clear.Complete(acknowledged);
@@ -292,6 +333,7 @@ internal sealed class PendingWrites : IDisposable
         {
             if (!MaySend())
             {
+                _waiting = _queue.Count;
                 return null;
             }
 
@@ -300,6 +342,8 @@ internal sealed class PendingWrites : IDisposable
             while (batch.Count < _limits.BatchSize && bytes < MostBytesInBatch && _queue.TryDequeue(out var key))
             {
                 var write = key.Send();
+                write.Waited |= _waiting > 0;
+                _waiting = Math.Max(0, _waiting - 1);
                 bytes += write.Envelope?.Length ?? 0;
                 batch.Add(write);
             }
@@ -355,6 +399,8 @@ internal sealed class PendingWrites : IDisposable
 
     private void Arrived(PendingWrite write, RemoteWritten written)
     {
+        write.Forget(_journal);
+
         // While it is still pending: between the two a reader finds either it or what it has left in L1.
         _target.Arrived(write, written);
         lock (_lock)
@@ -385,6 +431,12 @@ internal sealed class PendingWrites : IDisposable
             }
         }
 
+        _ = CompleteWhenKeptAsync(write);
+    }
+
+    private async Task CompleteWhenKeptAsync(PendingWrite write)
+    {
+        await KeepAsync(write).ConfigureAwait(false);
         write.Complete(WriteAnswer.Pending);
     }
 

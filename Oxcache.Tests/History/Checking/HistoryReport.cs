@@ -6,8 +6,8 @@ namespace Oxcaching.Tests.History.Checking;
 internal static class HistoryReport
 {
     private const int MostViolations = 5;
-    private const int MostLines = 80;
-    private static readonly TimeSpan Around = TimeSpan.FromMilliseconds(100);
+    private const int LinesBefore = 12;
+    private const int LinesAfter = 6;
 
     public static string Of(RunHistory history, IReadOnlyList<Violation> violations)
     {
@@ -42,23 +42,36 @@ internal static class HistoryReport
             report.AppendLine($"  {operation}");
         }
 
-        var time = new Interval(violation.Operations.Min(operation => operation.Begin) - Around, violation.Operations.Max(operation => operation.End) + Around);
-        var lines = Lines(history, violation.Key, time);
-        report.AppendLine($"around it (times in milliseconds since the run began, {lines.Count} lines):");
-        foreach (var line in lines.Count <= MostLines ? lines : [.. lines.Take(MostLines / 2), "  …", .. lines.TakeLast(MostLines / 2)])
+        report.AppendLine("around it (times in milliseconds since the run began):");
+        foreach (var line in Around(history, violation))
         {
             report.AppendLine(line);
         }
     }
 
-    private static List<string> Lines(RunHistory history, string key, Interval time)
+    /// <summary>What happened to the key shortly before and after each operation of the violation began, and the faults of the time.</summary>
+    private static IEnumerable<string> Around(RunHistory history, Violation violation)
     {
-        var operations = history.Operations
-            .Where(operation => operation.Concerns(key) && operation.Begin <= time.End && operation.End >= time.Begin)
-            .Select(operation => (operation.Begin, Line: $"  {operation}"));
-        var faults = history.Faults
-            .Where(fault => fault.Time.Begin <= time.End && fault.Time.End >= time.Begin)
-            .Select(fault => (fault.Time.Begin, Line: $"  {fault}"));
-        return [.. operations.Concat(faults).OrderBy(line => line.Begin).Select(line => line.Line)];
+        var operations = history.Operations.Where(operation => operation.Concerns(violation.Key)).ToList();
+        var near = violation.Operations
+            .Select(operation => operations.IndexOf(operation))
+            .SelectMany(at => Enumerable.Range(at - LinesBefore, LinesBefore + LinesAfter + 1))
+            .Where(at => at >= 0 && at < operations.Count)
+            .ToHashSet();
+        var time = new Interval(violation.Operations.Min(operation => operation.Begin), violation.Operations.Max(operation => operation.End));
+        foreach (var fault in history.Faults.Where(fault => fault.Time.Begin <= time.End && fault.Time.End >= time.Begin))
+        {
+            yield return $"  {fault}";
+        }
+
+        foreach (var at in near.Order())
+        {
+            if (!near.Contains(at - 1))
+            {
+                yield return "  …";
+            }
+
+            yield return $"{(violation.Operations.Contains(operations[at]) ? "=>" : "  ")}{operations[at]}";
+        }
     }
 }

@@ -17,8 +17,11 @@ internal sealed record Promises
     /// <summary>The services' own setting: how soon they no longer see it while they know that messages may be missing.</summary>
     public TimeSpan CoherenceMaxAge { get; init; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>By when an instance knows of a fault that leaves its connections up: a heartbeat's interval, and the wait for its echo.</summary>
-    public TimeSpan Detection { get; init; } = TimeSpan.FromSeconds(15);
+    /// <summary>
+    /// By when an instance has given up connections that are up and dead: half of <see cref="CoherenceMaxAge"/> for messages, and some
+    /// time-outs and probes for commands.
+    /// </summary>
+    public TimeSpan Detection { get; init; } = TimeSpan.FromSeconds(3);
 
     /// <summary>By when all is well again after a fault has healed and is known.</summary>
     public TimeSpan Recovery { get; init; } = TimeSpan.FromSeconds(2);

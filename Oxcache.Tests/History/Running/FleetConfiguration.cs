@@ -9,8 +9,8 @@ internal sealed record FleetConfiguration(string Levels, string KeyPrefix, TimeS
 {
     public const string Service = "things";
 
-    /// <summary>Long enough for a slow machine, short enough that a run of seconds sees many time-outs.</summary>
-    public static TimeSpan CommandTimeout { get; } = TimeSpan.FromMilliseconds(500);
+    /// <summary>By default short enough that a run of seconds sees many time-outs.</summary>
+    public TimeSpan CommandTimeout { get; init; } = TimeSpan.FromMilliseconds(300);
 
     public string RedisKey(string key) => $"{KeyPrefix}:{Service}:{key}";
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Oxcaching.Tests.Faults;
 using Oxcaching.Tests.TestSupport;
 
@@ -74,6 +75,7 @@ internal sealed class HistoryFleet : IAsyncDisposable
 
         var options = OxcacheOptions.Load(file);
         options.LoggerFactory = Logs;
+        options.JsonSerializerOptions = new JsonSerializerOptions { Converters = { new SlowStringConverter() } };
         scenario.Configure(number, options);
         return await ManagedInstance.StartAsync(options, body);
     }

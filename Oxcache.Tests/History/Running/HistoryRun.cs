@@ -8,7 +8,8 @@ namespace Oxcaching.Tests.History.Running;
 internal sealed class HistoryRun
 {
     private const int WorkersPerInstance = 3;
-    private static readonly string[] Keys = ["a", "b", "c", "d", "e", "f"];
+    private const int LeastThreads = 32;
+    private static readonly string[] Keys = ["a", "b", "c", "d", "e"];
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly HistoryScenario _scenario;
@@ -30,6 +31,9 @@ internal sealed class HistoryRun
 
     public async Task<RunHistory> RunAsync()
     {
+        // Each SCAN blocks a thread, for as long as a fault lets it.
+        ThreadPool.GetMinThreads(out var threads, out var completionThreads);
+        ThreadPool.SetMinThreads(Math.Max(threads, LeastThreads), completionThreads);
         using var redis = await ConnectionMultiplexer.ConnectAsync(new Uri(_scenario.ServerUrl).Authority);
         using var observer = new WriteObserver();
         await using var fleet = await HistoryFleet.StartAsync(_scenario, _configuration, new QueryBodies(_register, _recorder, _scenario.Seed).Of);

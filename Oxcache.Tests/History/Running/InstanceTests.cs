@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using Oxcaching.Tests.Faults;
 using Oxcaching.Tests.Servers;
 using Oxcaching.Tests.TestSupport;
 
@@ -62,7 +61,7 @@ public sealed class InstanceTests
     {
         using var observer = new WriteObserver();
         await using var fleet = await StartAsync(managers: 2, woven: 0);
-        fleet.Proxies[1].Apply(Fault.Hold, Direction.ToClient);
+        fleet.Proxies[1].Refuse();
 
         var acknowledged = await Task.WhenAll(fleet.Instances.Select(instance => observer.WatchAsync(() => instance.SetAsync(Key, ""))));
 
@@ -101,7 +100,11 @@ public sealed class InstanceTests
             Managers = managers,
             WovenApplications = woven,
         };
-        var configuration = new FleetConfiguration("two-level", Caches.NewPrefix(), TimeSpan.FromSeconds(30), DistributedSingleFlight: false);
+        var configuration = new FleetConfiguration("two-level", Caches.NewPrefix(), TimeSpan.FromSeconds(30), DistributedSingleFlight: false)
+        {
+            // A slow machine is no reason for a write to be lost.
+            CommandTimeout = TimeSpan.FromSeconds(10),
+        };
         var fleet = await HistoryFleet.StartAsync(scenario, configuration, _ => (key, _, _) => Task.FromResult($"{key}/{Interlocked.Increment(ref _bodies)}"));
         using var observer = new WriteObserver();
         await fleet.WarmUpAsync(observer);

@@ -61,7 +61,7 @@ internal sealed class RunPlan
 
             for (var at = Milliseconds(0, 1000); at < time; at += faults[^1].Lasts + Milliseconds(10, 700))
             {
-                var lasts = Milliseconds(10, 1500);
+                var lasts = Milliseconds(10, 2000);
                 faults.Add(NewFault(instance, at, lasts < time - at ? lasts : time - at, mayLast));
             }
         }
@@ -71,12 +71,12 @@ internal sealed class RunPlan
 
     private PlannedFault NewFault(int instance, TimeSpan at, TimeSpan lasts, bool mayLast)
     {
-        Fault? fault = _random.Next(mayLast ? 6 : 5) switch
+        Fault? fault = _random.Next(mayLast ? 7 : 6) switch
         {
             0 or 1 => null,
             2 => Fault.Delay(Milliseconds(5, 300), Milliseconds(0, 100)),
             3 => Fault.Trickle(_random.Next(1, 65), Milliseconds(1, 20)),
-            4 => Fault.Hold,
+            4 or 5 => Fault.Hold,
             _ => Fault.BlackHole,
         };
         return new PlannedFault(

@@ -4,6 +4,9 @@ namespace Oxcaching.Tests.History.Running;
 internal sealed class Worker(
     int number, ICacheInstance instance, IReadOnlyList<string> keys, Register register, HistoryRecorder recorder, WriteObserver observer, Random random)
 {
+    /// <summary>Calls one key at a time, and that several times at once: what races must race on one instance.</summary>
+    private const int MostAtOnce = 3;
+
     /// <param name="writeShare">The part of its calls that write, in percent.</param>
     /// <param name="stop">Ends it after the call under way.</param>
     public async Task RunAsync(int writeShare, CancellationToken stop)
@@ -11,12 +14,15 @@ internal sealed class Worker(
         while (!stop.IsCancellationRequested)
         {
             var key = keys[random.Next(keys.Count)];
-            await (random.Next(100) < writeShare ? WriteAsync(key) : ReadAsync(key));
+            var calls = Enumerable.Range(0, random.Next(1, MostAtOnce + 1)).Select(_ => CallAsync(key, writeShare)).ToList();
+            await Task.WhenAll(calls);
             await Task.Delay(random.Next(4), CancellationToken.None);
         }
     }
 
     public Task GetAsync(string key) => ReadAsync(OperationKind.Get, key, nameof(CacheType.TwoLevel), instance.GetAsync);
+
+    private Task CallAsync(string key, int writeShare) => random.Next(100) < writeShare ? WriteAsync(key) : ReadAsync(key);
 
     private Task ReadAsync(string key) => random.Next(20) switch
     {
@@ -27,9 +33,9 @@ internal sealed class Worker(
 
     private Task WriteAsync(string key) => random.Next(50) switch
     {
-        < 28 => DeleteAsync(key, register.Bump(key)),
-        < 34 => DeleteAsync(key, register.Read(key)),
-        < 44 => SetAsync(key, instance.SetAsync),
+        < 22 => DeleteAsync(key, register.Bump(key)),
+        < 26 => DeleteAsync(key, register.Read(key)),
+        < 41 => SetAsync(key, instance.SetAsync),
         < 49 => SetAsync(key, instance.SetL2OnlyAsync),
         _ => WriteAsync(OperationKind.Clear, Operation.AllKeys, 0, null, instance.ClearAsync),
     };

@@ -5,14 +5,11 @@ namespace Oxcaching.Tests.History.Running;
 
 /// <summary>Tells whether Redis acknowledged a write. Thread-safe.</summary>
 /// <remarks>
-/// No hook in the product: a write that does not reach Redis is counted, and it is counted within the flow of the call, where an
+/// No hook in the product: a write that returns before it has reached Redis is counted within the flow of its call, where an
 /// AsyncLocal names the call. That works in other load contexts too.
 /// </remarks>
 internal sealed class WriteObserver : IDisposable
 {
-    /// <summary>The instruments that count writes which returned without Redis's acknowledgement.</summary>
-    private static readonly HashSet<string> Unacknowledged = ["oxcache.l2.lost_writes"];
-
     private static readonly AsyncLocal<StrongBox<bool>?> Current = new();
 
     private readonly MeterListener _listener = new();
@@ -21,7 +18,7 @@ internal sealed class WriteObserver : IDisposable
     {
         _listener.InstrumentPublished = (instrument, listener) =>
         {
-            if (instrument.Meter.Name == "Oxcache" && Unacknowledged.Contains(instrument.Name))
+            if (instrument is { Meter.Name: "Oxcache", Name: "oxcache.l2.deferred_writes" })
             {
                 listener.EnableMeasurementEvents(instrument);
             }
@@ -39,10 +36,10 @@ internal sealed class WriteObserver : IDisposable
     /// <summary>Whether Redis has acknowledged the write when it returns.</summary>
     public async Task<bool> WatchAsync(Func<Task> write)
     {
-        var isLost = new StrongBox<bool>();
-        Current.Value = isLost;
+        var isDeferred = new StrongBox<bool>();
+        Current.Value = isDeferred;
         await write();
-        return !Volatile.Read(ref isLost.Value);
+        return !Volatile.Read(ref isDeferred.Value);
     }
 
     public void Dispose() => _listener.Dispose();

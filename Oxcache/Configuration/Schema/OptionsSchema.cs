@@ -9,7 +9,6 @@ namespace Oxcaching.Configuration.Schema;
 internal static class OptionsSchema
 {
     private const long LongestLife = 30 * 24 * 3600;
-    private const string NotJournaled = "there is no write-ahead log";
 
     private static readonly BooleanKind Boolean = new();
     private static readonly TextKind Text = new();
@@ -88,7 +87,7 @@ internal static class OptionsSchema
         Of("flight_timeout", UpToAnHour, (ServiceOptions o) => o.FlightTimeout, (o, v) => o.FlightTimeout = v),
         Of("coherence_max_age", UpToAnHour, (ServiceOptions o) => o.CoherenceMaxAge, (o, v) => o.CoherenceMaxAge = v),
         Of("distributed_single_flight", Boolean, (ServiceOptions o) => o.DistributedSingleFlight, (o, v) => o.DistributedSingleFlight = v),
-        Of("wal", Boolean, (ServiceOptions o) => o.Wal, (o, v) => o.Wal = v, NotJournaled),
+        Of("wal", Boolean, (ServiceOptions o) => o.Wal, (o, v) => o.Wal = v),
     ],
     (L1, o => ((ServiceOptions)o).L1),
     (L2, o => ((ServiceOptions)o).L2),
@@ -102,10 +101,10 @@ internal static class OptionsSchema
         Of("serialization", Serialization, (OxcacheOptions o) => o.Serialization, (o, v) => o.Serialization = v),
         Of("enable_metrics", Boolean, (OxcacheOptions o) => o.EnableMetrics, (o, v) => o.EnableMetrics = v),
         Of("key_prefix", new TextKind(NameRules.CheckKeyPrefix), (OxcacheOptions o) => o.KeyPrefix, (o, v) => o.KeyPrefix = v),
-        Of("wal_dir", NotEmpty, (OxcacheOptions o) => o.WalDir, (o, v) => o.WalDir = v, NotJournaled),
+        Of("wal_dir", NotEmpty, (OxcacheOptions o) => o.WalDir, (o, v) => o.WalDir = v),
         Of("wal_sync", new ChoiceKind<WalSync>((WalSync.Always, ["always"]), (WalSync.Interval, ["interval"])),
-            (OxcacheOptions o) => o.WalSync, (o, v) => o.WalSync = v, NotJournaled),
+            (OxcacheOptions o) => o.WalSync, (o, v) => o.WalSync = v),
         Of("wal_max_bytes", new IntegerKind(1, long.MaxValue, " bytes", isLong: true),
-            (OxcacheOptions o) => o.WalMaxBytes, (o, v) => o.WalMaxBytes = v, NotJournaled),
+            (OxcacheOptions o) => o.WalMaxBytes, (o, v) => o.WalMaxBytes = v),
     ]);
 }

@@ -22,9 +22,9 @@ internal sealed class ClusterTopology(RedisAddress address) : ITopology
 
     public bool IsCluster => true;
 
-    public TimeSpan? SearchPause { get; } = TimeSpan.FromMilliseconds(250);
+    public TimeSpan? SearchPause { get; } = TimeSpan.FromMilliseconds(500);
 
-    public Task<IReadOnlyList<EndPoint>> LocateAsync(CancellationToken cancellationToken) => Task.FromResult(address.EndPoints);
+    public Task<IReadOnlyList<EndPoint>> LocateAsync(Deadline deadline, CancellationToken cancellationToken) => Task.FromResult(address.EndPoints);
 
     public void Configure(ConfigurationOptions options)
     {
@@ -69,6 +69,7 @@ internal sealed class ClusterTopology(RedisAddress address) : ITopology
         Random.Shared.Shuffle(servers);
         var asked = servers.OrderBy(server => known.At(server.EndPoint) switch { null => 1, { IsDown: false } => 0, _ => 2 }).Take(NodesToAsk).Select(server => RedisCall.RunAsync(
             () => server.ClusterNodesAsync(), RedisEndPoint.Text(server.EndPoint), null, deadline, cancellationToken)).ToList();
+        asked.ForEach(RedisCall.Observe);
         RemoteException? failure = null;
         await foreach (var answer in Task.WhenEach(asked).WithCancellation(cancellationToken).ConfigureAwait(false))
         {
@@ -127,14 +128,11 @@ internal sealed class ClusterTopology(RedisAddress address) : ITopology
             primary.Recover(isNew: server.IsSlave);
             return null;
         }
-        catch (RemoteException e)
+        catch (Exception e)
         {
+            // Nobody may be waiting for it any more.
             primary.Lost();
-            return e;
-        }
-        catch (OperationCanceledException e)
-        {
-            return new RemoteException(RemoteFailure.Disconnected, "The cache is shutting down.", e);
+            return RedisCall.Translate(e, primary);
         }
     }
 

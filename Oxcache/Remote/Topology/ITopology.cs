@@ -16,8 +16,10 @@ internal interface ITopology : IAsyncDisposable
     TimeSpan? SearchPause { get; }
 
     /// <summary>Where to connect to at this moment.</summary>
+    /// <param name="deadline">When to give up.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="RemoteException">Nobody knows.</exception>
-    Task<IReadOnlyList<EndPoint>> LocateAsync(CancellationToken cancellationToken);
+    Task<IReadOnlyList<EndPoint>> LocateAsync(Deadline deadline, CancellationToken cancellationToken);
 
     /// <summary>Sets the client up for this kind of deployment.</summary>
     void Configure(ConfigurationOptions options);

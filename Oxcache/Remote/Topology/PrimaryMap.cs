@@ -10,6 +10,7 @@ internal sealed class PrimaryMap
 
     private readonly Primary[]? _slots;
     private readonly Func<RedisKey, int>? _slotOf;
+    private readonly bool _isCovered = true;
 
     /// <summary>One primary has all keys.</summary>
     public PrimaryMap(Primary primary) => All = [primary];
@@ -23,13 +24,15 @@ internal sealed class PrimaryMap
         All = all;
         _slots = slots;
         _slotOf = slotOf;
+        _isCovered = Array.TrueForAll(slots, primary => primary.EndPoint is not null);
     }
 
     public IReadOnlyList<Primary> All { get; }
 
     public bool AllDown => All.All(primary => primary.IsDown);
 
-    public bool AllWell => All.All(primary => primary.IsWell);
+    /// <summary>Every primary answers, and every key has one.</summary>
+    public bool AllWell => _isCovered && All.All(primary => primary.IsWell);
 
     public Primary Of(RedisKey key) => _slots is null ? All[0] : _slots[_slotOf!(key)];
 

@@ -88,7 +88,7 @@ internal sealed class SentinelNode(
             options, [endPoint], _name, Deadline.After(connectionTimeout, time), CancellationToken.None).ConfigureAwait(false);
 
         // Made now or, if the sentinel is not there yet, when it is; the client renews it after each reconnect.
-        _ = link.Multiplexer.GetSubscriber().SubscribeAsync("+switch-master", OnSwitch);
+        RedisCall.Observe(link.Multiplexer.GetSubscriber().SubscribeAsync("+switch-master", OnSwitch));
         return link;
     }
 

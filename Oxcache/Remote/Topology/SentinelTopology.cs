@@ -12,16 +12,12 @@ namespace Oxcaching.Remote.Topology;
 internal sealed class SentinelTopology : ITopology
 {
     private readonly RedisAddress _address;
-    private readonly TimeSpan _commandTimeout;
-    private readonly TimeProvider _time;
     private readonly IReadOnlyList<SentinelNode> _sentinels;
     private SentinelAnswer? _followed;
 
     public SentinelTopology(RedisAddress address, TimeSpan connectionTimeout, TimeSpan commandTimeout, TimeProvider time)
     {
         _address = address;
-        _commandTimeout = commandTimeout;
-        _time = time;
         _sentinels = [.. address.EndPoints.Select(endPoint => new SentinelNode(address, endPoint, connectionTimeout, commandTimeout, time))];
         foreach (var sentinel in _sentinels)
         {
@@ -33,15 +29,15 @@ internal sealed class SentinelTopology : ITopology
 
     public bool IsCluster => false;
 
-    public TimeSpan? SearchPause { get; } = TimeSpan.FromMilliseconds(250);
+    public TimeSpan? SearchPause { get; } = TimeSpan.FromMilliseconds(500);
 
     public void Configure(ConfigurationOptions options)
     {
     }
 
-    public async Task<IReadOnlyList<EndPoint>> LocateAsync(CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<EndPoint>> LocateAsync(Deadline deadline, CancellationToken cancellationToken)
     {
-        var (answers, failure) = await AskAsync(cancellationToken).ConfigureAwait(false);
+        var (answers, failure) = await AskAsync(deadline, cancellationToken).ConfigureAwait(false);
         if (answers.Count > 0)
         {
             var newest = answers.MaxBy(answer => answer.Epoch);
@@ -71,12 +67,13 @@ internal sealed class SentinelTopology : ITopology
     private bool IsMajority(int count) => count * 2 > _sentinels.Count;
 
     /// <summary>Asks all sentinels at once, and waits until most of them have answered or all have been given their time.</summary>
-    private async Task<(IReadOnlyList<SentinelAnswer> Answers, RemoteException? Failure)> AskAsync(CancellationToken cancellationToken)
+    private async Task<(IReadOnlyList<SentinelAnswer> Answers, RemoteException? Failure)> AskAsync(Deadline deadline, CancellationToken cancellationToken)
     {
-        var deadline = Deadline.After(_commandTimeout, _time);
         var answers = new List<SentinelAnswer>();
         RemoteException? failure = null;
-        await foreach (var answer in Task.WhenEach(_sentinels.Select(sentinel => sentinel.AskAsync(deadline, cancellationToken))).ConfigureAwait(false))
+        var asked = _sentinels.Select(sentinel => sentinel.AskAsync(deadline, cancellationToken)).ToList();
+        asked.ForEach(RedisCall.Observe);
+        await foreach (var answer in Task.WhenEach(asked).ConfigureAwait(false))
         {
             try
             {

@@ -17,7 +17,7 @@ internal sealed class StandaloneTopology(RedisAddress address) : ITopology
 
     public TimeSpan? SearchPause => null;
 
-    public Task<IReadOnlyList<EndPoint>> LocateAsync(CancellationToken cancellationToken) => Task.FromResult(address.EndPoints);
+    public Task<IReadOnlyList<EndPoint>> LocateAsync(Deadline deadline, CancellationToken cancellationToken) => Task.FromResult(address.EndPoints);
 
     public void Configure(ConfigurationOptions options)
     {

@@ -93,7 +93,8 @@ public sealed class FrontedMethod<T, TArguments> : CachedMethod<T>
 
     private LocalEntry<T>? FindBehind(ref CacheKeyBuilder key, ref TArguments arguments)
     {
-        var entry = Find(ref key, out var binding);
+        var binding = Binding;
+        var entry = Find(binding, ref key);
 
         // An entry that cannot tell whether it lives, as those of the "lru" engine, is nothing for a front.
         if (entry is { IsLive: true } && TArguments.AreComparable)

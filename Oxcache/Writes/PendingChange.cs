@@ -1,0 +1,83 @@
+namespace Oxcaching.Writes;
+
+/// <summary>A set, delete or clear that Redis has not acknowledged yet, and what the write-ahead log has of it. Thread-safe.</summary>
+internal abstract class PendingChange
+{
+    private List<JournalRecord>? _superseded;
+    private PendingChange? _successor;
+    private JournalRecord? _record;
+    private bool _hasArrived;
+
+    /// <summary>When it was called, as a timestamp; of one that an earlier process left, when it was found.</summary>
+    public required long CalledAt { get; init; }
+
+    /// <summary>The nonce of what it writes, so that a second attempt can tell that the first has arrived.</summary>
+    public required ulong Id { get; init; }
+
+    /// <summary>Whether it had to wait, for others or for Redis, so that others may have written since it was called.</summary>
+    public bool Waited { get; set; }
+
+    /// <summary>What an earlier process has left of it; otherwise null.</summary>
+    public JournalRecord? Left { get; init; }
+
+    /// <summary>Takes the place of an earlier change of the same keys. Where the log has that one, it has none before it any more.</summary>
+    public void Supersede(PendingChange earlier)
+    {
+        lock (earlier)
+        {
+            earlier._successor = this;
+            var last = earlier._record ?? earlier.Left;
+            _superseded = Joined(_superseded, last is null ? earlier._superseded : null, last);
+        }
+    }
+
+    /// <summary>Has the log take it in; completes when it is as durable as the policy says, or needs no log.</summary>
+    public async ValueTask KeepAsync(Journal? journal, Func<PendingChange, JournalRecord> newRecord)
+    {
+        PendingChange? successor;
+        ValueTask<JournalOutcome> keeping = default;
+        lock (this)
+        {
+            // A record that was appended after its successor's would take that one's place.
+            successor = _successor;
+            if (successor is null && !_hasArrived && _record is null && Left is null && journal is not null)
+            {
+                _record = newRecord(this);
+                keeping = journal.AppendAsync(_record);
+            }
+        }
+
+        await keeping.ConfigureAwait(false);
+        if (successor is not null)
+        {
+            await successor.KeepAsync(journal, newRecord).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Redis has it: the log need not keep it any more, nor what it took the place of.</summary>
+    public void Forget(Journal? journal)
+    {
+        lock (this)
+        {
+            _hasArrived = true;
+            _superseded = Joined(_superseded, null, _record ?? Left);
+            _superseded?.ForEach(record => journal?.Complete(record));
+            _superseded = null;
+        }
+    }
+
+    private static List<JournalRecord>? Joined(List<JournalRecord>? records, List<JournalRecord>? more, JournalRecord? last)
+    {
+        if (more is not null)
+        {
+            (records ??= []).AddRange(more);
+        }
+
+        if (last is not null)
+        {
+            (records ??= []).Add(last);
+        }
+
+        return records;
+    }
+}
