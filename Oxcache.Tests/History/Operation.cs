@@ -36,6 +36,9 @@ internal sealed record Operation
     /// <summary>The levels that a load asks for.</summary>
     public string Levels { get; init; } = nameof(CacheType.TwoLevel);
 
+    /// <summary>The head of the record that a look found.</summary>
+    public string? Head { get; init; }
+
     public bool IsRead => Kind is OperationKind.Get or OperationKind.Load or OperationKind.Look;
 
     public bool IsWrite => Kind is OperationKind.Set or OperationKind.Delete or OperationKind.Clear;
@@ -51,7 +54,7 @@ internal sealed record Operation
             _ when IsRead => $"saw {(Value is { } seen ? seen.ToString() : "nothing")}",
             _ => $"{Value} at version {Version}{(IsAcknowledged ? "" : ", NOT acknowledged by Redis")}",
         };
-        return $"{Milliseconds(Begin)} … {Milliseconds(End)} {who} {Kind,-6} {Key} {what}{(Levels == nameof(CacheType.L2) ? " (past L1)" : "")}";
+        return $"{Milliseconds(Begin)} … {Milliseconds(End)} {who} {Kind,-6} {Key} {what}{(Levels == nameof(CacheType.L2) ? " (past L1)" : "")} {Head}".TrimEnd();
     }
 
     internal static string Milliseconds(TimeSpan time) => time.TotalMilliseconds.ToString("0.000", CultureInfo.InvariantCulture).PadLeft(10);

@@ -109,6 +109,7 @@ public sealed class SentinelTests(SentinelSetup setup, ITestOutputHelper output)
         await old.RestartEmptyAsync();
         Assert.Equal("master", await setup.RoleAsync(old));
         await WrittenAtAsync(elected, manager);
+        await WrittenAtAsync(elected, reader);
         await setup.AskAsync(elected, "CLIENT", "KILL", "TYPE", "normal");
         await new GrowingNumbers(manager.Things(), reader.Things(), 10).ServedAgainAsync();
 
@@ -130,6 +131,7 @@ public sealed class SentinelTests(SentinelSetup setup, ITestOutputHelper output)
         await setup.FailOverAsync();
         var elected = await setup.ElectedInsteadOfAsync(old);
         await WrittenAtAsync(elected, manager);
+        await WrittenAtAsync(elected, reader);
 
         // Now only the one that knows nothing of it can be asked, and what it names is a primary again.
         setup.Sentinels[0].Kill();
@@ -185,11 +187,15 @@ public sealed class SentinelTests(SentinelSetup setup, ITestOutputHelper output)
         Assert.Contains(((LogCollector)options.LoggerFactory!).Texts(11), text => text.Contains("No such master with that name", StringComparison.Ordinal));
     }
 
-    private Task WrittenAtAsync(RedisServer server, CacheManager manager) => Eventually.Async(async () =>
+    private Task WrittenAtAsync(RedisServer server, CacheManager manager)
     {
-        await manager.Things().SetAsync("here", 1);
-        return await setup.AskAsync(server, "EXISTS", $"{_prefix}:{Caches.Service}:here") is 1L;
-    });
+        var key = "written" + Guid.NewGuid();
+        return Eventually.Async(async () =>
+        {
+            await manager.Things().SetAsync(key, 1);
+            return await setup.AskAsync(server, "EXISTS", $"{_prefix}:{Caches.Service}:{key}") is 1L;
+        });
+    }
 
     private async Task<GrowingNumbers> SettledAsync(CacheManager writer, CacheManager reader)
     {

@@ -149,7 +149,7 @@ internal abstract class CacheClient(ServiceParts parts) : ICacheClient, IFlightP
             flight = scope.FindFlight<T>(terms);
             if (flight is null)
             {
-                flight = new Flight<T, TBody>(key, terms, this, cancellationToken.CanBeCanceled, body) { TookOff = Deadlines.Now };
+                flight = new Flight<T, TBody>(key, scope.Hash, terms, this, cancellationToken.CanBeCanceled, body) { TookOff = Deadlines.Now };
                 scope.Add(flight);
                 started = true;
             }

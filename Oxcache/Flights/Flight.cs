@@ -1,7 +1,7 @@
 namespace Oxcaching.Flights;
 
 /// <summary>A load that concurrent callers of one key share: what does not depend on the type of the value.</summary>
-internal abstract class Flight(string key) : Claim(key)
+internal abstract class Flight(string key, uint hash) : Claim(key, hash)
 {
     private static readonly AsyncLocal<Flight?> Ambient = new();
 
@@ -12,8 +12,8 @@ internal abstract class Flight(string key) : Claim(key)
         protected set => Ambient.Value = value;
     }
 
-    /// <summary>When it took off, as a timestamp of <see cref="FlightDeadlines"/>.</summary>
-    internal long TookOff { get; init; }
+    /// <summary>When it took off, by the clock of <see cref="FlightDeadlines"/>.</summary>
+    internal TimeSpan TookOff { get; init; }
 
     /// <summary>Whether its deadline is watched. Guarded by the key's lock, as are its neighbours in the <see cref="FlightQueue"/>.</summary>
     internal bool IsQueued { get; set; }

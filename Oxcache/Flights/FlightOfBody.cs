@@ -1,8 +1,8 @@
 namespace Oxcaching.Flights;
 
 /// <summary>A flight with its body. All that is compiled anew for each kind of body is here.</summary>
-internal sealed class Flight<T, TBody>(string key, LoadTerms terms, IFlightPlan plan, bool canBeAbandoned, TBody body)
-    : Flight<T>(key, terms, plan, canBeAbandoned)
+internal sealed class Flight<T, TBody>(string key, uint hash, LoadTerms terms, IFlightPlan plan, bool canBeAbandoned, TBody body)
+    : Flight<T>(key, hash, terms, plan, canBeAbandoned)
     where TBody : struct, IFlightBody<T>
 {
     protected override bool HitsWantTasks => TBody.HitsWantTasks;

@@ -5,7 +5,7 @@ namespace Oxcaching.Flights;
 /// The waiters are counted under the key's lock. When the last has left, the token of the body is cancelled, and the flight is
 /// overtaken: its key is free.
 /// </remarks>
-internal abstract class Flight<T>(string key, LoadTerms terms, IFlightPlan plan, bool canBeAbandoned) : Flight(key)
+internal abstract class Flight<T>(string key, uint hash, LoadTerms terms, IFlightPlan plan, bool canBeAbandoned) : Flight(key, hash)
 {
     /// <summary>Null when the first caller cannot leave, so that there is always one who waits.</summary>
     private readonly CancellationTokenSource? _abandoned = canBeAbandoned ? new() : null;

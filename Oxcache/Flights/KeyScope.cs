@@ -16,6 +16,8 @@ internal readonly ref struct KeyScope
         _lock = stripe.Lock.EnterScope();
     }
 
+    public uint Hash => _hash;
+
     public void Dispose() => _lock.Dispose();
 
     public void Add(Claim claim) => _stripe.Add(claim);

@@ -88,7 +88,8 @@ internal static class Scripts
     /// Without a margin a write always wins. With one it was called some time ago, at its as_of, and what others wrote since then
     /// wins: what is later than it by more than the margin stays, what is earlier goes, and where the clocks cannot tell there is
     /// a tombstone. What the same instance wrote before is earlier,
-    /// for it keeps the order of each key, and what stands there already has arrived before.
+    /// for it keeps the order of each key, and what stands there already has arrived before; but where that was put over something
+    /// later than this write, nobody can tell either. So what is put over a record is never said to be earlier than it.
     /// </remarks>
     public const string Write = Prelude + """
         if now > tonumber(ARGV[1]) then return 'L' .. stamp(now) end
@@ -97,7 +98,7 @@ internal static class Scripts
           if not margin then return op end
           if found.head and string.sub(found.head, 21, 28) == string.sub(nonce, 1, 8) then
             if string.sub(found.head, 21, 36) == nonce then return 'A' end
-            if found.as_of <= as_of then return op end
+            return found.as_of <= as_of and op or 'D'
           end
           if not found.head then return now - as_of < life * 1000 and op or 'D' end
           if op == 'D' and found.kind ~= 'V' then return op end
@@ -109,12 +110,13 @@ internal static class Scripts
           local at, key = 6 * i, KEYS[i]
           local nonce, as_of, ttl, found = ARGV[at + 1], tonumber(ARGV[at + 2]), tonumber(ARGV[at + 3]), read(key)
           local outcome, head, err = decide(ARGV[at], found, nonce, as_of)
+          if found.as_of and found.as_of > as_of then as_of = math.min(found.as_of, now) end
           if outcome == 'S' then
             head, err = write(key, found, 'V', nonce, as_of, stamp(now + ttl) .. ARGV[at + 5], math.max(math.ceil(ttl / 1000), life))
             if err then outcome = 'F' end
           elseif outcome == 'D' then
             if not live(found) then outcome = 'N' end
-            head = write(key, found, 'T', nonce, margin and math.max(as_of, found.as_of or 0) or as_of, '', life)
+            head = write(key, found, 'T', nonce, as_of, '', life)
           else
             head = found.head
             if outcome == 'A' then outcome = ARGV[at] == 'S' and 'S' or 'N' end

@@ -11,6 +11,7 @@ public ref partial struct CacheKeyBuilder
     /// Writes a value of a type whose text ends where a ':' or the key ends, so that it needs no length. The JIT keeps of this the
     /// one line for T; unlike a cast to the interface, it makes no box in code that is not optimized yet.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool TryAppendPlain<T>(ref T value)
     {
         if (typeof(T) == typeof(int))

@@ -6,6 +6,7 @@ namespace Oxcaching.Tests.History.Checking;
 internal static class HistoryReport
 {
     private const int MostViolations = 5;
+    private static readonly TimeSpan FaultsBefore = TimeSpan.FromSeconds(5);
     private const int LinesBefore = 12;
     private const int LinesAfter = 6;
 
@@ -59,7 +60,7 @@ internal static class HistoryReport
             .Where(at => at >= 0 && at < operations.Count)
             .ToHashSet();
         var time = new Interval(violation.Operations.Min(operation => operation.Begin), violation.Operations.Max(operation => operation.End));
-        foreach (var fault in history.Faults.Where(fault => fault.Time.Begin <= time.End && fault.Time.End >= time.Begin))
+        foreach (var fault in history.Faults.Where(fault => fault.Time.Begin <= time.End && fault.Time.End >= time.Begin - FaultsBefore))
         {
             yield return $"  {fault}";
         }

@@ -15,11 +15,13 @@ internal sealed record FleetConfiguration(string Levels, string KeyPrefix, TimeS
     public string RedisKey(string key) => $"{KeyPrefix}:{Service}:{key}";
 
     /// <param name="url">The Redis, or the proxy before it.</param>
-    public string ToToml(string url) =>
+    /// <param name="walFolder">The instance's own.</param>
+    public string ToToml(string url, string walFolder) =>
         $"""
         [global]
         key_prefix = "{KeyPrefix}"
         health_check_interval = 1
+        wal_dir = '{walFolder}'
 
         [services.{Service}]
         cache_type = "{Levels}"

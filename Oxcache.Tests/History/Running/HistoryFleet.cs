@@ -67,7 +67,7 @@ internal sealed class HistoryFleet : IAsyncDisposable
         var proxy = new TcpProxy(scenario.ServerUrl, unchecked(scenario.Seed + number));
         _proxies.Add(proxy);
         var file = Path.Combine(_folder.FullName, $"{number}.toml");
-        await File.WriteAllTextAsync(file, configuration.ToToml(proxy.Url));
+        await File.WriteAllTextAsync(file, configuration.ToToml(proxy.Url, Path.Combine(_folder.FullName, $"{number}")));
         if (number >= scenario.Managers)
         {
             return await WovenInstance.StartAsync(file, Logs, body);

@@ -34,6 +34,7 @@ internal sealed class RedisLooker(ConnectionMultiplexer redis, FleetConfiguratio
             Begin = begin,
             End = recorder.Now,
             Value = ValueOf(key, record),
+            Head = Head.TryParse(record, out var head) ? head.ToString() : null,
         });
     }
 
