@@ -107,6 +107,7 @@ public sealed class TwoLevelTests
         await Eventually.Async(async () => !await manager.Things().ExistsAsync("k"));
         Assert.Equal(0, await manager.Things().GetAsync<int>("k"));
         Assert.Equal(2, await manager.Things().GetOrSetAsync("k", _ => new ValueTask<int>(2)));
+        await manager.WhenIdleAsync();
         Assert.Equal(2, await manager.Things().GetAsync<int>("k"));
     }
 

@@ -19,6 +19,13 @@ public sealed class HeldLoad
 
     public Task BodyRuns => _running.Task;
 
+    /// <summary>Its body ends badly.</summary>
+    public Task<string> ThrowAsync()
+    {
+        _release.SetException(new InvalidOperationException("So ends the body."));
+        return _outcome;
+    }
+
     public Task<string> FinishAsync()
     {
         _release.SetResult();

@@ -56,6 +56,10 @@ internal sealed class CacheModel : IDisposable
                 _cache.Clear();
                 Assert.Empty(_stored);
                 break;
+            case CacheOperationKind.Doubt:
+                _cache.Doubt();
+                _stored.Values.ToList().ForEach(stored => stored.IsInDoubt = true);
+                break;
             case CacheOperationKind.Wait:
                 _now += operation.Ticks;
                 _time.Advance(Ticker.Resolution * operation.Ticks);
@@ -98,6 +102,7 @@ internal sealed class CacheModel : IDisposable
     {
         Assert.InRange(_cache.Count, 0, _capacity);
         Assert.Equal(_stored.Count, _cache.Count);
+        Assert.All(_stored, pair => Assert.Same(IsStillThere(pair.Value) ? pair.Value.Entry : null, _cache.Peek(pair.Key)));
         var live = _stored.Where(pair => IsLive(pair.Key)).Select(pair => pair.Value.Entry.Value).Order();
         Assert.Equal(live, _everStored.Where(entry => entry.IsLive).Select(entry => entry.Value));
     }
@@ -122,10 +127,14 @@ internal sealed class CacheModel : IDisposable
 
     private bool IsLive(string key) => _stored.TryGetValue(key, out var stored) && IsLive(stored);
 
-    private bool IsLive(Stored stored) => _now < stored.ExpiresAt && (!_idling || _now < stored.ReadAt + IdleTicks);
+    private bool IsLive(Stored stored) => !stored.IsInDoubt && IsStillThere(stored);
+
+    private bool IsStillThere(Stored stored) => _now < stored.ExpiresAt && (!_idling || _now < stored.ReadAt + IdleTicks);
 
     private sealed record Stored(LocalEntry<int> Entry, int ExpiresAt)
     {
         public int ReadAt { get; set; }
+
+        public bool IsInDoubt { get; set; }
     }
 }

@@ -7,4 +7,5 @@ internal enum CacheOperationKind
     Remove,
     Clear,
     Wait,
+    Doubt,
 }

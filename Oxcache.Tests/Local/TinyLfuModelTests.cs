@@ -17,7 +17,7 @@ public sealed class TinyLfuModelTests
         from rare in Gen.Choose(0, 50)
         from key in Gen.Choose(0, Keys - 1)
         from ticks in Gen.Frequency((8, Gen.Choose(1, 60)), (1, Gen.Choose(61, 400)))
-        select new CacheOperation(rare == 0 ? CacheOperationKind.Clear : kind, key, ticks);
+        select new CacheOperation(rare == 0 ? CacheOperationKind.Clear : rare == 1 ? CacheOperationKind.Doubt : kind, key, ticks);
 
     [Theory]
     [InlineData(1, false)]

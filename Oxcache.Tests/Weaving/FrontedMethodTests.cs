@@ -115,6 +115,19 @@ public sealed class FrontedMethodTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_entry_in_doubt_is_not_answered()
+    {
+        Oxcache.Init(Caches.Local());
+        var site = Site<FrontArguments<long>>();
+        await FillAsync(site, new(1), "k");
+        Assert.True(InFront(site, new(1)));
+        Oxcache.Current!.Parts[0].Local!.Doubt();
+
+        Assert.False(InFront(site, new(1)));
+        Assert.Equal("value 2", await CallAsync(site, new(1), "k"));
+    }
+
+    [Fact]
     public async Task After_a_second_Init_the_old_entries_are_not_answered()
     {
         Oxcache.Init(Caches.Local());

@@ -133,7 +133,7 @@ internal abstract partial class RemoteClient
     /// <returns>Whether the key was in L1, or was to be set by a pending write.</returns>
     private bool Begin(PendingWrite write)
     {
-        var wasPending = _pending.TryFind(write.Key.Text, out var earlier) && earlier.IsSet;
+        var wasPending = _pending.TryFind(write.Key.Text, out var earlier) && IsLive(earlier);
         return _memory.BeginWrite(write.Claim, write.DropsLocal, () => _pending.Add(write)) || wasPending;
     }
 
@@ -148,23 +148,40 @@ internal abstract partial class RemoteClient
         return _pending.RoomAsync(cancellationToken);
     }
 
-    /// <summary>Waits for Redis's answer; not when it is known that there will be none for a while.</summary>
+    /// <summary>Waits for Redis's answer for as long as one command may take; not when it is known that there will be none for a while.</summary>
     private async ValueTask<WriteAnswer> AnswerAsync(PendingWrite write, CancellationToken cancellationToken)
     {
-        if (_pending.IsStalled && !write.Answer.IsCompleted)
-        {
-            Parts.Events.WritesPending(1, remote.ReasonOf(error: null));
-            await DeferAsync(write, cancellationToken).ConfigureAwait(false);
-            return WriteAnswer.Pending;
-        }
-
-        var answer = await write.Answer.WaitAsync(cancellationToken).ConfigureAwait(false);
+        var answer = await AnswerInTimeAsync(write, cancellationToken).ConfigureAwait(false);
         if (!answer.Acknowledged)
         {
             await DeferAsync(write, cancellationToken).ConfigureAwait(false);
         }
 
         return answer;
+    }
+
+    private async ValueTask<WriteAnswer> AnswerInTimeAsync(PendingWrite write, CancellationToken cancellationToken)
+    {
+        if (write.IsSent || write.Answer.IsCompleted)
+        {
+            // Its command has its own deadline.
+            return await write.Answer.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        try
+        {
+            if (!_pending.IsStalled)
+            {
+                return await write.Answer.WaitAsync(remote.CommandTimeout, Parts.Time, cancellationToken).ConfigureAwait(false);
+            }
+        }
+        catch (TimeoutException)
+        {
+            // It is behind others that take long.
+        }
+
+        Parts.Events.WritesPending(1, remote.ReasonOf(error: null));
+        return WriteAnswer.Pending;
     }
 
     /// <summary>Goes on without Redis's acknowledgement, once the log has the change.</summary>

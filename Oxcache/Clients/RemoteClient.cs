@@ -61,7 +61,7 @@ internal abstract partial class RemoteClient(ServiceParts parts, GuardedRemote r
 
     protected override async ValueTask<bool> ContainsAsync(string key, CancellationToken cancellationToken) =>
         TryFindPending<object>(key, out _)
-            ? _pending.TryFind(key, out var pending) && pending.IsSet
+            ? _pending.TryFind(key, out var pending) && IsLive(pending)
             : (await remote.PeekAsync(key, remote.NewDeadline(), cancellationToken).ConfigureAwait(false)).Value.Hit;
 
     /// <summary>Whether a pending write answers for the key; it may say that there is nothing.</summary>
@@ -82,7 +82,7 @@ internal abstract partial class RemoteClient(ServiceParts parts, GuardedRemote r
         {
             lookup = ReadLeft<T>(write);
         }
-        else if (write.Entry is LocalEntry<T> entry && Parts.Time.GetElapsedTime(write.CalledAt) < write.Ttl)
+        else if (write.Entry is LocalEntry<T> entry && IsLive(write))
         {
             lookup = new CacheLookup<T>(entry.Value);
         }
@@ -90,10 +90,17 @@ internal abstract partial class RemoteClient(ServiceParts parts, GuardedRemote r
         return true;
     }
 
+    /// <summary>Whether a pending write answers with a value: a set may have waited for longer than its value lives.</summary>
+    private bool IsLive(PendingWrite write) => write.Left is { } left
+        ? IsLive(write, left)
+        : write.Entry is not null && Parts.Time.GetElapsedTime(write.CalledAt) < write.Ttl;
+
+    private bool IsLive(PendingWrite write, JournalRecord left) =>
+        write.Envelope is not null && left.Stamp != 0 && left.Expiry > remote.ClockOf(write.Key).Now;
+
     /// <summary>What an earlier process has left is still as it was to be sent.</summary>
     private CacheLookup<T> ReadLeft<T>(PendingWrite write) =>
-        write is { Envelope: { } envelope, Left: { Stamp: not 0 } left } && left.Expiry > remote.ClockOf(write.Key).Now
-        && remote.TryDecode<T>(write.Key, envelope, out var value)
+        IsLive(write) && remote.TryDecode<T>(write.Key, write.Envelope!, out var value)
             ? new CacheLookup<T>(value)
             : CacheLookup<T>.Miss;
 
@@ -127,7 +134,7 @@ internal abstract partial class RemoteClient(ServiceParts parts, GuardedRemote r
             }
 
             var lease = await remote.LeaseAsync(flight.Key, _shared.Freshness, deadline, cancellationToken).ConfigureAwait(false);
-            var storedMeanwhile = times == 0 && lease is { HasValue: true, Value.Kind: RecordKind.Value } && lease.Value != read.Value.Head;
+            var storedMeanwhile = lease is { HasValue: true, Value.Kind: RecordKind.Value } && lease.Value != read.Value.Head && patience.Remaining > TimeSpan.Zero;
             if (!storedMeanwhile && !await _shared.WaitAsync(flight.Key, lease, times, patience, cancellationToken).ConfigureAwait(false))
             {
                 return Found<T>.Nothing(lease);

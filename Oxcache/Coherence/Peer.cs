@@ -13,8 +13,8 @@ internal sealed class Peer(uint interval)
     private int[]? _announced;
     private uint _newest = interval;
 
-    /// <summary>The interval in which it was first heard: some of its messages may have passed before.</summary>
-    private uint _heardFrom = interval;
+    /// <summary>The interval in which it was first heard: some of its messages may have passed before. Null until a heartbeat tells.</summary>
+    private uint? _heardFrom = interval;
     private uint _announcedAt;
 
     /// <summary>When it was last heard, as a timestamp.</summary>
@@ -34,7 +34,8 @@ internal sealed class Peer(uint interval)
     public bool Misses(uint interval, int[] announced)
     {
         MoveTo(interval);
-        var missing = _announced is not null && FellShort();
+        _heardFrom ??= interval;
+        var missing = _announced is not null && FellShort(_heardFrom.Value);
         if (_announced is null || !IsBefore(interval, _announcedAt))
         {
             (_announced, _announcedAt) = (announced, interval);
@@ -43,19 +44,15 @@ internal sealed class Peer(uint interval)
         return missing;
     }
 
-    /// <summary>Holds it against nothing that was announced so far: what was missed is known.</summary>
-    public void Forgive()
-    {
-        _announced = null;
-        _heardFrom = _newest + 1;
-    }
+    /// <summary>Holds nothing against it from before its next heartbeat: what was missed is known, and nobody knows how far it is by now.</summary>
+    public void Forgive() => (_announced, _heardFrom) = (null, null);
 
-    private bool FellShort()
+    private bool FellShort(uint heardFrom)
     {
         for (var age = 1u; age < MessageLedger.Window; age++)
         {
             var interval = _announcedAt - age;
-            if (IsBefore(_heardFrom, interval) && _newest - interval < MessageLedger.Window && _received[interval % MessageLedger.Window] < _announced![interval % MessageLedger.Window])
+            if (IsBefore(heardFrom, interval) && _newest - interval < MessageLedger.Window && _received[interval % MessageLedger.Window] < _announced![interval % MessageLedger.Window])
             {
                 return true;
             }

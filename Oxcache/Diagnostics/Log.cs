@@ -29,7 +29,7 @@ internal static partial class Log
     [LoggerMessage(13, LogLevel.Warning, "Service {Service}: writes do not reach Redis ({Suppressed} more not logged); they are pending, and until it is back other instances may read older values. {Reason}")]
     public static partial void WritesPending(ILogger logger, string service, long suppressed, string reason);
 
-    [LoggerMessage(14, LogLevel.Warning, "Service {Service}: invalidations do not arrive ({Suppressed} more not logged); until they do, L1 keeps nothing longer than coherence_max_age.")]
+    [LoggerMessage(15, LogLevel.Warning, "Service {Service}: invalidations do not arrive ({Suppressed} more not logged); until they do, L1 keeps nothing longer than coherence_max_age.")]
     public static partial void ChannelDown(ILogger logger, string service, long suppressed);
 
     [LoggerMessage(14, LogLevel.Information, "Redis {Address}: the primary is now {Primaries}")]

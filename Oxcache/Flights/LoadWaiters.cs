@@ -7,6 +7,9 @@ internal sealed class LoadWaiters(TimeProvider time)
 {
     private readonly ConcurrentDictionary<string, TaskCompletionSource> _waiters = new(StringComparer.Ordinal);
 
+    /// <summary>How many keys somebody waits for.</summary>
+    public int Count => _waiters.Count;
+
     /// <summary>Somebody's load is over.</summary>
     public void Wake(string key)
     {
@@ -27,6 +30,9 @@ internal sealed class LoadWaiters(TimeProvider time)
         catch (TimeoutException)
         {
             // The message may have been lost; the caller looks for himself.
+        }
+        finally
+        {
             _waiters.TryRemove(KeyValuePair.Create(key, waiter));
         }
     }

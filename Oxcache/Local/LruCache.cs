@@ -81,13 +81,9 @@ internal sealed class LruCache : ILocalCache
 
     public bool Remove(string key)
     {
-        if (Find(key) is null)
-        {
-            return false;
-        }
-
+        var wasLive = Find(key) is not null;
         _cache.Remove(key);
-        return true;
+        return wasLive;
     }
 
     public void Clear()

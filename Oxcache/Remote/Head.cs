@@ -22,8 +22,8 @@ internal readonly record struct Head(long Version, RecordKind Kind, ulong Nonce,
     private const int NonceAt = KindAt + 1;
     private const int AsOfAt = NonceAt + NonceLength;
 
-    /// <summary>As in the scripts: near the edge of what a double counts exactly there is no next version.</summary>
-    public const long LargestVersion = 9_000_000_000_000_000;
+    /// <summary>Near the edge of what a double counts exactly there is no next version: at this one the scripts begin anew.</summary>
+    public const long LargestTime = 9_000_000_000_000_000;
 
     public RecordId Id => new(Version, Nonce);
 
@@ -33,10 +33,10 @@ internal readonly record struct Head(long Version, RecordKind Kind, ulong Nonce,
         head = default;
         if (record.Length < Length
             || !record.StartsWith("ox1"u8)
-            || !TryParseTime(record[3..], out var version) || version > LargestVersion
+            || !TryParseTime(record[3..], out var version) || version > LargestTime
             || record[KindAt] is not ((byte)RecordKind.Value or (byte)RecordKind.Lease or (byte)RecordKind.Tombstone)
             || !TryParseNonce(record[NonceAt..], out var nonce)
-            || !TryParseTime(record[AsOfAt..], out var asOf))
+            || !TryParseTime(record[AsOfAt..], out var asOf) || asOf > LargestTime)
         {
             return false;
         }

@@ -161,7 +161,7 @@ internal sealed class RemoteWriter(RemoteSpace space, Announcer announcer, Proto
     {
         var (now, error) = (clock.Now, clock.Error);
         var arguments = new RedisValue[ArgumentsBefore + (writes.Count * ArgumentsPerKey)];
-        arguments[0] = Head.TimeText(rules.LateWritesChangeNothing ? now + Micros(deadline.Remaining * 0.9) - error : Head.LargestVersion);
+        arguments[0] = Head.TimeText(rules.LateWritesChangeNothing ? now + Micros(deadline.Remaining * 0.9) - error : Head.LargestTime);
         arguments[1] = yields ? 2 * (error + writes.Max(write => write.StampError)) : RedisValue.EmptyString;
         arguments[2] = _tombstoneLife;
         arguments[3] = start is null ? "" : announcer.Channel;

@@ -9,8 +9,8 @@ namespace Oxcaching.Remote;
 internal static class Scripts
 {
     /// <summary>
-    /// Reads what stands at a key: its first bytes, kind and version, or nothing. A foreign or broken record counts as absent. A version near the edge of what a double counts
-    /// exactly is broken too, for the next one could not be made. A record that cannot be stored, for want of memory, must not
+    /// Reads what stands at a key: its first bytes and its kind, or nothing. A foreign or broken record counts as absent. A time near
+    /// the edge of what a double counts exactly is broken too, for the next version could not be made. A record that cannot be stored, for want of memory, must not
     /// leave an older one standing.
     /// </summary>
     /// <remarks>
@@ -21,12 +21,13 @@ internal static class Scripts
         local time = redis.call('TIME')
         local now = time[1] .. string.sub('00000' .. time[2], -6)
         local stamp = 'ox1' .. now
+        local RECORD = '^ox1%d+()[VLT]' .. string.rep('[0-9a-f]', 16) .. '%d+$'
         local function read(key)
           local raw = redis.pcall('GETRANGE', key, '0', '67')
           if raw == '' or type(raw) ~= 'string' then return end
           local kind = string.sub(raw, 20, 20)
-          if string.match(raw, '^ox1%d+()[VLT]%x%x%x%x%x%x%x%x%x%x%x%x%x%x%x%x%d+$') == 20
-            and raw < 'ox19' and (#raw == 68 or (#raw == 52 and kind ~= 'V')) then return raw, kind end
+          if string.match(raw, RECORD) == 20
+            and raw < 'ox19' and string.sub(raw, 37) < '9' and (#raw == 68 or (#raw == 52 and kind ~= 'V')) then return raw, kind end
         end
         local function live(raw, kind) return kind == 'V' and string.sub(raw, 53) > now end
         local function later(micros) return string.format('%016d', now + micros) end

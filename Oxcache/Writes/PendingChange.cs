@@ -20,13 +20,14 @@ internal abstract class PendingChange
     /// <summary>What an earlier process has left of it; otherwise null.</summary>
     public JournalRecord? Left { get; init; }
 
-    /// <summary>Takes the place of an earlier change of the same keys.</summary>
+    /// <summary>Takes the place of an earlier change of the same keys. Where the log has that one, it has none before it any more.</summary>
     public void Supersede(PendingChange earlier)
     {
         lock (earlier)
         {
             earlier._successor = this;
-            _superseded = Joined(_superseded, earlier._superseded, earlier._record ?? earlier.Left);
+            var last = earlier._record ?? earlier.Left;
+            _superseded = Joined(_superseded, last is null ? earlier._superseded : null, last);
         }
     }
 

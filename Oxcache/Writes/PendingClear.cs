@@ -8,5 +8,14 @@ internal sealed class PendingClear : PendingChange
     /// <summary>Completes when Redis has acknowledged it (true), or has failed to.</summary>
     public Task<bool> Answer => _answer.Task;
 
+    /// <summary>Takes the place of an earlier one, whose caller gets this one's answer unless he gets his own before.</summary>
+    public void Replace(PendingClear earlier) =>
+        Answer.ContinueWith(
+            static (answer, earlier) => ((PendingClear)earlier!).Complete(answer.Result),
+            earlier,
+            CancellationToken.None,
+            TaskContinuationOptions.ExecuteSynchronously,
+            TaskScheduler.Default);
+
     public void Complete(bool acknowledged) => _answer.TrySetResult(acknowledged);
 }

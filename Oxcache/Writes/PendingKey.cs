@@ -15,31 +15,41 @@ internal sealed class PendingKey
     /// <summary>The last one: what the key is going to be.</summary>
     public PendingWrite Newest => Waiting ?? Sending!;
 
+    /// <summary>Whether a write of it has failed, and none has arrived since.</summary>
+    public bool HasFailed { get; private set; }
+
     public bool IsEmpty => Waiting is null && Sending is null;
 
-    /// <summary>Takes in a newer write; returns one that waited and is now obsolete.</summary>
-    public PendingWrite? Add(PendingWrite write, long now)
+    /// <summary>Takes in a newer write, in the place of one that waits.</summary>
+    public void Add(PendingWrite write, long now)
     {
-        var obsolete = Waiting;
-        if (obsolete is not null || Sending is not null)
+        if (!IsEmpty)
         {
             write.Supersede(Newest);
+            write.Waited = true;
         }
 
-        WaitingSince = obsolete is null ? now : WaitingSince;
-        write.Waited |= obsolete is not null || Sending is not null;
+        if (Waiting is { } obsolete)
+        {
+            write.Replace(obsolete);
+        }
+        else
+        {
+            WaitingSince = now;
+        }
+
         Waiting = write;
-        return obsolete;
     }
 
     public PendingWrite Send()
     {
         (Sending, Waiting, _isAbandoned) = (Waiting!, null, false);
+        Sending.IsSent = true;
         return Sending;
     }
 
     /// <summary>The one on its way has arrived.</summary>
-    public void Arrived() => Sending = null;
+    public void Arrived() => (Sending, HasFailed) = (null, false);
 
     /// <summary>Forgets the one that waits, which it returns, and lets the one on its way not wait again.</summary>
     public PendingWrite? Abandon()
@@ -58,6 +68,6 @@ internal sealed class PendingKey
             Waiting.Waited = true;
         }
 
-        Sending = null;
+        (Sending, HasFailed) = (null, true);
     }
 }

@@ -7,7 +7,7 @@ namespace Oxcaching.Writes;
 /// <summary>A set or a delete that Redis has not acknowledged yet.</summary>
 internal sealed class PendingWrite : PendingChange
 {
-    private readonly TaskCompletionSource<WriteAnswer> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private TaskCompletionSource<WriteAnswer> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public required RemoteKey Key { get; init; }
 
@@ -31,8 +31,20 @@ internal sealed class PendingWrite : PendingChange
     /// <summary>Whether there will be a value.</summary>
     public bool IsSet => Envelope is not null || Entry is not null;
 
-    /// <summary>Completes when Redis has acknowledged it, or has failed to.</summary>
+    /// <summary>Whether it has been sent, if only once.</summary>
+    public bool IsSent { get; set; }
+
+    /// <summary>Completes when Redis has acknowledged it, or has failed to. Another one after <see cref="Replace"/>.</summary>
     public Task<WriteAnswer> Answer => _answer.Task;
+
+    /// <summary>Takes the place of one that has not been sent, and that callers may be waiting for: they get this one's answer.</summary>
+    public void Replace(PendingWrite obsolete)
+    {
+        if (!obsolete.Answer.IsCompleted)
+        {
+            _answer = obsolete._answer;
+        }
+    }
 
     public void Complete(WriteAnswer answer) => _answer.TrySetResult(answer);
 }

@@ -101,10 +101,9 @@ internal sealed class PendingWrites : IAsyncDisposable
     }
 
     /// <summary>Takes in a write. It is not sent before <see cref="Pump"/>.</summary>
-    /// <remarks>The one that it takes the place of has its answer: what comes of the key is up to the new one.</remarks>
+    /// <remarks>Who waits for the one that it takes the place of gets its answer: what comes of the key is up to the new one.</remarks>
     public void Add(PendingWrite write)
     {
-        PendingWrite? obsolete;
         lock (_lock)
         {
             if (_isClosed)
@@ -120,21 +119,11 @@ internal sealed class PendingWrites : IAsyncDisposable
             }
 
             var isIdle = key.IsEmpty;
-            obsolete = key.Add(write, _time.GetTimestamp());
+            key.Add(write, _time.GetTimestamp());
             if (isIdle || _parked.Remove(key))
             {
                 _queue.Enqueue(key);
             }
-        }
-
-        if (obsolete is not null)
-        {
-            write.Answer.ContinueWith(
-                static (answer, earlier) => ((PendingWrite)earlier!).Complete(answer.Result),
-                obsolete,
-                CancellationToken.None,
-                TaskContinuationOptions.ExecuteSynchronously,
-                TaskScheduler.Default);
         }
     }
 
@@ -242,13 +231,19 @@ internal sealed class PendingWrites : IAsyncDisposable
             _waiting = 0;
             _parked.Clear();
             Volatile.Write(ref _count, _keys.Count);
-            if (_clear is not null)
+            if (_clear is { } earlier && inFavourOf is not null)
             {
-                inFavourOf?.Supersede(_clear);
-                _clear.Complete(false);
+                inFavourOf.Supersede(earlier);
+                inFavourOf.Replace(earlier);
+            }
+            else
+            {
+                _clear?.Complete(false);
             }
 
             (_clear, _isClearParked) = (inFavourOf, false);
+            TellOfRoom();
+            TellIfEmpty();
         }
 
         abandoned.ForEach(write => write.Complete(WriteAnswer.Pending));
@@ -265,6 +260,9 @@ internal sealed class PendingWrites : IAsyncDisposable
             }
 
             _parked.Clear();
+
+            // Who waits for room looks whether there is any sense in it: Redis may be away by now.
+            TellOfRoom();
         }
 
         Pump();
@@ -282,6 +280,12 @@ internal sealed class PendingWrites : IAsyncDisposable
             if (_isClearParked || _inFlight > 0 || _target.IsCutOff)
             {
                 _clear.Waited = true;
+                if (_target.IsCutOff)
+                {
+                    // Its caller need not wait until Redis is back.
+                    _clear.Complete(false);
+                }
+
                 return null;
             }
 
@@ -402,8 +406,8 @@ internal sealed class PendingWrites : IAsyncDisposable
         lock (_lock)
         {
             var key = _keys[write.Key.Text];
+            _pause = key.HasFailed ? TimeSpan.Zero : _pause;
             key.Arrived();
-            _pause = TimeSpan.Zero;
             if (!Forget(write.Key.Text, key))
             {
                 _queue.Enqueue(key);

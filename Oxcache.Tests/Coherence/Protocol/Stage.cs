@@ -34,6 +34,8 @@ internal sealed class Stage : IAsyncDisposable
 
     public bool OneUp => _one.Parts[0].Channel!.IsUp;
 
+    public bool OneCutOff => _one.Parts[0].Remote!.IsCutOff;
+
     public int OneEpoch => _one.Parts[0].Channel!.Epoch;
 
     /// <param name="kind">The server.</param>
