@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using Oxcaching.Remote;
 using Oxcaching.Tests.Servers;
 using Oxcaching.Tests.TestSupport;
@@ -68,13 +67,9 @@ public sealed class MessageStormTests(ITestOutputHelper output)
 
     private static byte[] Changed(ulong peer, Random random)
     {
-        var version = (1_700_000_000_000_000 + random.Next()).ToString(CultureInfo.InvariantCulture);
-        var nonce = random.NextInt64().ToString("x16", CultureInfo.InvariantCulture);
-        return
-        [
-            .. RemoteMessage.Start(MessageKind.Changed, peer, 1), .. version.Select(digit => (byte)digit), .. nonce.Select(digit => (byte)digit),
-            .. RemoteMessage.KeyPart(RemoteKey.For("p:s:", $"theirs {random.Next()}")),
-        ];
+        var version = 1_700_000_000_000_000 + random.Next();
+        var head = new Head(version, RecordKind.Tombstone, (ulong)random.NextInt64(), version);
+        return RemoteMessage.About(MessageKind.Changed, peer, 1, head, RemoteKey.For("p:s:", $"theirs {random.Next()}"));
     }
 
     private static byte[] Garbage(Random random)

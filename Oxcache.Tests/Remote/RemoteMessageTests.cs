@@ -1,4 +1,4 @@
-using Oxcaching.Local;
+using System.Text;
 using Oxcaching.Remote;
 
 namespace Oxcaching.Tests.Remote;
@@ -8,6 +8,8 @@ public sealed class RemoteMessageTests
 {
     private const ulong Node = 0x0123_4567_89ab_cdef;
     private const uint Interval = 0xfedc_ba98;
+
+    private static readonly Head Standing = new(1_700_000_000_000_001, RecordKind.Tombstone, 0x0123_4567_89ab_cdef, 1_700_000_000_000_000);
 
     public static TheoryData<string> Keys() =>
     [
@@ -28,22 +30,27 @@ public sealed class RemoteMessageTests
     [MemberData(nameof(Keys))]
     public void A_message_about_a_key_arrives_as_it_was_sent(string key)
     {
-        // As the scripts make it: the version and the nonce are those that Redis has assigned.
-        byte[] bytes = [.. RemoteMessage.Start(MessageKind.Changed, Node, Interval), .. "17000000000000010123456789abcdef"u8, .. RemoteMessage.KeyPart(RemoteKey.For("p:s:", key))];
+        // As the scripts make it of two keys: each with the head that stands there now.
+        byte[] bytes =
+        [
+            .. RemoteMessage.Start(MessageKind.Changed, Node, Interval),
+            .. Encoding.ASCII.GetBytes(Standing.ToString()), .. KeyChange.KeyPart(RemoteKey.For("p:s:", key)),
+            .. Encoding.ASCII.GetBytes(Standing.ToString()), .. KeyChange.KeyPart(RemoteKey.For("p:s:", "another")),
+        ];
         var message = Parse(bytes);
 
-        Assert.Equal((MessageKind.Changed, Node, Interval), (message.Kind, message.Node, message.Interval));
-        Assert.Equal(new RecordId(1_700_000_000_000_001, 0x0123_4567_89ab_cdef), message.Record);
-        Assert.Equal(key, message.Key);
+        Assert.Equal((MessageKind.Changed, Node, Interval), Of(message));
+        Assert.Equal([new KeyChange(key, Standing.Id), new KeyChange("another", Standing.Id)], message.Changes());
     }
 
     [Theory]
     [MemberData(nameof(Keys))]
     public void So_does_one_that_no_script_makes(string key)
     {
-        var message = Parse(RemoteMessage.About(MessageKind.Loaded, Node, Interval, RemoteKey.For("p:s:", key)));
+        var message = Parse(RemoteMessage.About(MessageKind.Loaded, Node, Interval, Standing, RemoteKey.For("p:s:", key)));
 
-        Assert.Equal((MessageKind.Loaded, key, RecordId.None), (message.Kind, message.Key, message.Record));
+        Assert.Equal(MessageKind.Loaded, message.Kind);
+        Assert.Equal([new KeyChange(key, Standing.Id)], message.Changes());
     }
 
     [Fact]
@@ -56,7 +63,7 @@ public sealed class RemoteMessageTests
         var message = Parse(RemoteMessage.Heartbeat(Node, Interval, counts));
 
         Assert.Equal((MessageKind.Heartbeat, Node, Interval), Of(message));
-        Assert.Equal(counts, message.Counts);
+        Assert.Equal(counts, message.Counts());
     }
 
     [Fact]
@@ -66,7 +73,7 @@ public sealed class RemoteMessageTests
         {
             for (var length = 0; length < whole.Length; length++)
             {
-                Assert.False(RemoteMessage.TryParse(whole.AsSpan(0, length), out _), $"{length} of {whole.Length} bytes");
+                Assert.False(RemoteMessage.TryParse(whole.AsMemory(0, length), out _), $"{length} of {whole.Length} bytes");
             }
         }
     }
@@ -74,8 +81,8 @@ public sealed class RemoteMessageTests
     [Fact]
     public void A_message_with_more_at_its_end_is_none_unless_it_ends_with_a_key()
     {
-        Assert.False(RemoteMessage.TryParse([.. RemoteMessage.Start(MessageKind.Cleared, Node, Interval), 0], out _));
-        Assert.False(RemoteMessage.TryParse([.. RemoteMessage.Heartbeat(Node, Interval, new int[MessageLedger.Window]), 0], out _));
+        Assert.False(IsMessage([.. RemoteMessage.Start(MessageKind.Cleared, Node, Interval), 0]));
+        Assert.False(IsMessage([.. RemoteMessage.Heartbeat(Node, Interval, new int[MessageLedger.Window]), 0]));
         Assert.False(RemoteMessage.TryParse(RemoteMessage.Heartbeat(Node, Interval, new int[MessageLedger.Window + 1]), out _));
     }
 
@@ -88,20 +95,20 @@ public sealed class RemoteMessageTests
             {
                 var (format, kind) = (whole.ToArray(), whole.ToArray());
                 format[0] = kind[1] = (byte)value;
-                Assert.Equal(value == 1, RemoteMessage.TryParse(format, out _));
+                Assert.Equal(value == 2, RemoteMessage.TryParse(format, out _));
                 Assert.False(value is 0 or > 4 && RemoteMessage.TryParse(kind, out _));
             }
         }
     }
 
     [Fact]
-    public void A_message_whose_version_or_nonce_is_none_is_none()
+    public void A_message_whose_head_is_none_is_none()
     {
-        var whole = RemoteMessage.About(MessageKind.Changed, Node, Interval, RemoteKey.For("p:s:", "k"));
-        for (var i = 14; i < 46; i++)
+        var whole = RemoteMessage.About(MessageKind.Changed, Node, Interval, Standing, RemoteKey.For("p:s:", "k"));
+        for (var i = 14; i < 14 + Head.Length; i++)
         {
             var broken = whole.ToArray();
-            broken[i] = (byte)'x';
+            broken[i] = (byte)'?';
             Assert.False(RemoteMessage.TryParse(broken, out _), $"at {i}");
         }
     }
@@ -119,7 +126,7 @@ public sealed class RemoteMessageTests
             {
                 bytes = new byte[random.Next(128)];
                 random.NextBytes(bytes);
-                bytes.AsSpan(0, Math.Min(1, bytes.Length)).Fill(1);
+                bytes.AsSpan(0, Math.Min(1, bytes.Length)).Fill(2);
             }
             else
             {
@@ -127,7 +134,7 @@ public sealed class RemoteMessageTests
                 bytes[random.Next(bytes.Length)] = (byte)random.Next(256);
             }
 
-            var exception = Record.Exception(() => RemoteMessage.TryParse(bytes, out _));
+            var exception = Record.Exception(() => RemoteMessage.TryParse(bytes, out var parsed) ? parsed.Changes().Count() : 0);
             Assert.True(exception is null, $"seed {seed}: {exception}");
         }
     }
@@ -136,11 +143,13 @@ public sealed class RemoteMessageTests
     [
         RemoteMessage.Start(MessageKind.Cleared, Node, Interval),
         RemoteMessage.Heartbeat(Node, Interval, new int[MessageLedger.Window]),
-        RemoteMessage.About(MessageKind.Changed, Node, Interval, RemoteKey.For("p:s:", "k")),
-        RemoteMessage.About(MessageKind.Loaded, Node, Interval, RemoteKey.For("p:s:", "\ud83e")),
+        RemoteMessage.About(MessageKind.Changed, Node, Interval, Standing, RemoteKey.For("p:s:", "k")),
+        RemoteMessage.About(MessageKind.Loaded, Node, Interval, Standing, RemoteKey.For("p:s:", "\ud83e")),
     ];
 
     private static (MessageKind, ulong, uint) Of(RemoteMessage message) => (message.Kind, message.Node, message.Interval);
+
+    private static bool IsMessage(byte[] bytes) => RemoteMessage.TryParse(bytes, out _);
 
     private static RemoteMessage Parse(byte[] bytes)
     {
