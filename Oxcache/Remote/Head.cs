@@ -1,4 +1,3 @@
-using System.Buffers.Text;
 using System.Globalization;
 using Oxcaching.Local;
 
@@ -49,18 +48,44 @@ internal readonly record struct Head(long Version, RecordKind Kind, ulong Nonce,
     public static bool TryParseTime(ReadOnlySpan<byte> text, out long micros)
     {
         micros = 0;
-        return text.Length >= TimeLength
-            && !text[..TimeLength].ContainsAnyExceptInRange((byte)'0', (byte)'9')
-            && Utf8Parser.TryParse(text[..TimeLength], out micros, out _);
+        if (text.Length < TimeLength)
+        {
+            return false;
+        }
+
+        foreach (var digit in text[..TimeLength])
+        {
+            if (!char.IsAsciiDigit((char)digit))
+            {
+                return false;
+            }
+
+            micros = (micros * 10) + digit - '0';
+        }
+
+        return true;
     }
 
     /// <summary>A nonce as records carry it; false when it is anything but 16 lower-case hex digits.</summary>
     public static bool TryParseNonce(ReadOnlySpan<byte> text, out ulong nonce)
     {
         nonce = 0;
-        return text.Length >= NonceLength
-            && !text[..NonceLength].ContainsAnyExcept("0123456789abcdef"u8)
-            && Utf8Parser.TryParse(text[..NonceLength], out nonce, out _, 'x');
+        if (text.Length < NonceLength)
+        {
+            return false;
+        }
+
+        foreach (var digit in text[..NonceLength])
+        {
+            if (!char.IsAsciiHexDigitLower((char)digit))
+            {
+                return false;
+            }
+
+            nonce = (nonce << 4) + (digit <= '9' ? digit - (uint)'0' : digit - (uint)'a' + 10);
+        }
+
+        return true;
     }
 
     /// <summary>A time as records carry it.</summary>

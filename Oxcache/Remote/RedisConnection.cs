@@ -104,18 +104,27 @@ internal sealed partial class RedisConnection : IAsyncDisposable
             : SendAsync(database, command, primary, primary.Flags, deadline, cancellationToken);
     }
 
-    /// <summary>Runs a script by its hash, and where the server does not know it, by its text. In a cluster it has one key.</summary>
+    /// <summary>Runs a script, by its hash where the server is known to know it. In a cluster it has one key.</summary>
     /// <inheritdoc cref="CallAsync{TReply, T}(int, RedisKey, RedisCommand{TReply, T}, Deadline, CancellationToken)" path="/exception"/>
     public async ValueTask<ScriptReply> ScriptAsync(
         int database, Script script, RedisKey[] keys, RedisValue[] arguments, Deadline deadline, CancellationToken cancellationToken)
     {
+        var primary = _primaries.Of(keys[0]);
         try
         {
-            return await Run(byHash: true).ConfigureAwait(false);
+            // The first time by its text, which the client loads in the same breath: what is sent next must find it done.
+            var isKnown = primary.Knows(script);
+            var reply = await Run(byHash: isKnown).ConfigureAwait(false);
+            if (!isKnown)
+            {
+                primary.Learn(script);
+            }
+
+            return reply;
         }
         catch (RemoteException e) when (e.Message.Contains("NOSCRIPT", StringComparison.Ordinal))
         {
-            // The first time, or after a SCRIPT FLUSH or a restart. From this error the client learns to send the text.
+            // The server forgot its scripts, by SCRIPT FLUSH or a restart; the client learns it from this error, once.
             return await Run(byHash: false).ConfigureAwait(false);
         }
 

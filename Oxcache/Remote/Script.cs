@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -9,6 +8,5 @@ internal sealed class Script(string text)
 {
     public string Text => text;
 
-    [SuppressMessage("Security", "CA5350", Justification = "It names the script; Redis prescribes it.")]
     public byte[] Hash { get; } = SHA1.HashData(Encoding.UTF8.GetBytes(text));
 }

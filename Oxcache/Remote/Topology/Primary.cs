@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using Oxcaching.Configuration;
 using StackExchange.Redis;
@@ -11,6 +12,7 @@ internal sealed class Primary(EndPoint? endPoint, TimeProvider time)
 {
     private const int TimeoutsToDown = 3;
 
+    private readonly ConcurrentDictionary<Script, bool> _scripts = new();
     private int _timeouts;
     private volatile bool _isDown = endPoint is null;
     private volatile bool _isNew;
@@ -30,6 +32,11 @@ internal sealed class Primary(EndPoint? endPoint, TimeProvider time)
 
     /// <summary>It does not answer, so calls need not try; a survey finds out when it does again.</summary>
     public bool IsDown => _isDown;
+
+    /// <summary>Whether a script has run there, so that its hash will do.</summary>
+    public bool Knows(Script script) => _scripts.ContainsKey(script);
+
+    public void Learn(Script script) => _scripts.TryAdd(script, true);
 
     /// <summary>A survey had its answer.</summary>
     /// <param name="isNew">Whether the client still takes it for a replica.</param>
