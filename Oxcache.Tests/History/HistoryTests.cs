@@ -1,3 +1,4 @@
+using Oxcaching.Configuration;
 using Oxcaching.Tests.History.Checking;
 using Oxcaching.Tests.History.Running;
 using Oxcaching.Tests.Servers;
@@ -25,7 +26,7 @@ public sealed class HistoryTests(ITestOutputHelper output)
     [Fact]
     public async Task A_cache_that_never_forgets_is_found_out()
     {
-        var violations = await FindAsync((number, instance) => number == 1 ? new HoardingInstance(instance) : instance);
+        var violations = await FindAsync(await ShortAsync() with { Wrap = (number, instance) => number == 1 ? new HoardingInstance(instance) : instance });
 
         Assert.Contains(violations, violation => violation.Rule == ReplacedValues.WhereAcknowledged);
         Assert.Contains(violations, violation => violation.Rule == ReplacedValues.Elsewhere);
@@ -36,10 +37,20 @@ public sealed class HistoryTests(ITestOutputHelper output)
     [Fact]
     public async Task A_cache_that_does_not_delete_is_found_out()
     {
-        var violations = await FindAsync((_, instance) => new ForgetfulInstance(instance));
+        var violations = await FindAsync(await ShortAsync() with { Wrap = (_, instance) => new ForgetfulInstance(instance) });
 
         Assert.Contains(violations, violation => violation.Rule == ReplacedValues.WhereAcknowledged);
         Assert.Contains(violations, violation => violation.Rule == ReplacedValues.InRedis);
+    }
+
+    [Fact]
+    public async Task A_protocol_whose_messages_drop_nothing_is_found_out()
+    {
+        var rules = HistorySettings.Without(nameof(ProtocolRules.MessagesDrop));
+        var violations = await FindAsync(await ShortAsync() with { Levels = "two-level", WovenApplications = 0, Rules = rules });
+
+        Assert.Contains(violations, violation => violation.Rule == ReplacedValues.Elsewhere);
+        Assert.DoesNotContain(violations, violation => violation.Rule is ReplacedValues.InRedis or KnownValues.Rule or OneFlight.Rule);
     }
 
     private async Task AssertKeptAsync(ServerKind kind, string levels, Promises promises, double shareOfTime)
@@ -53,6 +64,8 @@ public sealed class HistoryTests(ITestOutputHelper output)
                 Duration = HistorySettings.Duration * shareOfTime,
                 Promises = promises,
                 Levels = levels,
+                Rules = HistorySettings.Rules ?? ProtocolRules.All,
+                WovenApplications = HistorySettings.Rules is null ? 2 : 0,
             };
             var run = new HistoryRun(scenario);
             output.WriteLine($"OXCACHE_TEST_HISTORY_SEED={seed}");
@@ -65,19 +78,17 @@ public sealed class HistoryTests(ITestOutputHelper output)
         }
     }
 
-    /// <summary>A short run of a fleet past L1, which is sound by itself, with something unsound in it.</summary>
-    private static async Task<IReadOnlyList<Violation>> FindAsync(Func<int, ICacheInstance, ICacheInstance> wrap)
+    private static async Task<IReadOnlyList<Violation>> FindAsync(HistoryScenario scenario) =>
+        HistoryChecker.Check(await new HistoryRun(scenario).RunAsync(), scenario.Promises);
+
+    /// <summary>A short run of a fleet past L1, without faults.</summary>
+    private static async Task<HistoryScenario> ShortAsync() => new()
     {
-        var scenario = new HistoryScenario
-        {
-            ServerUrl = await ServerPool.UrlAsync(ServerKind.Garnet),
-            Seed = 1,
-            Duration = TimeSpan.FromSeconds(1),
-            Promises = All with { Recovery = TimeSpan.FromMilliseconds(500) },
-            Levels = "l2",
-            WithFaults = false,
-            Wrap = wrap,
-        };
-        return HistoryChecker.Check(await new HistoryRun(scenario).RunAsync(), scenario.Promises);
-    }
+        ServerUrl = await ServerPool.UrlAsync(ServerKind.Garnet),
+        Seed = 1,
+        Duration = TimeSpan.FromSeconds(1),
+        Promises = All with { Recovery = TimeSpan.FromMilliseconds(500) },
+        Levels = "l2",
+        WithFaults = false,
+    };
 }

@@ -76,7 +76,7 @@ internal sealed class HistoryFleet : IAsyncDisposable
         var options = OxcacheOptions.Load(file);
         options.LoggerFactory = Logs;
         options.JsonSerializerOptions = new JsonSerializerOptions { Converters = { new SlowStringConverter() } };
-        scenario.Configure(number, options);
+        options.Rules = scenario.Rules;
         return await ManagedInstance.StartAsync(options, body);
     }
 }

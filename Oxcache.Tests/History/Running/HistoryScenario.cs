@@ -1,3 +1,4 @@
+using Oxcaching.Configuration;
 using Oxcaching.Tests.History.Checking;
 
 namespace Oxcaching.Tests.History.Running;
@@ -27,8 +28,8 @@ internal sealed record HistoryScenario
 
     public bool DistributedSingleFlight { get; init; }
 
-    /// <summary>What else to set in the options of each instance that is called by hand; its number comes with them.</summary>
-    public Action<int, OxcacheOptions> Configure { get; init; } = (_, _) => { };
+    /// <summary>The rules of the protocol that instances called by hand keep; a woven application keeps them all.</summary>
+    public ProtocolRules Rules { get; init; } = ProtocolRules.All;
 
     /// <summary>Puts something of a test's own between the workers and an instance.</summary>
     public Func<int, ICacheInstance, ICacheInstance> Wrap { get; init; } = (_, instance) => instance;
