@@ -31,27 +31,26 @@ internal abstract class PendingChange
         }
     }
 
-    /// <summary>Has the log take it in; completes when it is as durable as the policy says, or needs no log.</summary>
-    public async ValueTask KeepAsync(Journal? journal, Func<PendingChange, JournalRecord> newRecord)
+    /// <summary>Names the newest that has come after it, past those in between, which nobody needs any more.</summary>
+    public void LeadTo(PendingChange newest)
     {
-        PendingChange? successor;
-        ValueTask<JournalOutcome> keeping = default;
         lock (this)
         {
-            // A record that was appended after its successor's would take that one's place.
-            successor = _successor;
-            if (successor is null && !_hasArrived && _record is null && Left is null && journal is not null)
-            {
-                _record = newRecord(this);
-                keeping = journal.AppendAsync(_record);
-            }
+            _successor = newest;
+        }
+    }
+
+    /// <summary>Has the log take it in, or the last that came after it; completes when that is as durable as the policy says, or needs no log.</summary>
+    public async ValueTask KeepAsync(Journal? journal, Func<PendingChange, JournalRecord> newRecord)
+    {
+        ValueTask<JournalOutcome> keeping = default;
+        var next = TryKeep(journal, newRecord, ref keeping);
+        while (next is not null)
+        {
+            next = next.TryKeep(journal, newRecord, ref keeping);
         }
 
         await keeping.ConfigureAwait(false);
-        if (successor is not null)
-        {
-            await successor.KeepAsync(journal, newRecord).ConfigureAwait(false);
-        }
     }
 
     /// <summary>Redis has it: the log need not keep it any more, nor what it took the place of.</summary>
@@ -63,6 +62,21 @@ internal abstract class PendingChange
             _superseded = Joined(_superseded, null, _record ?? Left);
             _superseded?.ForEach(record => journal?.Complete(record));
             _superseded = null;
+        }
+    }
+
+    /// <returns>What came after it: a record that was appended after that one's would take its place.</returns>
+    private PendingChange? TryKeep(Journal? journal, Func<PendingChange, JournalRecord> newRecord, ref ValueTask<JournalOutcome> keeping)
+    {
+        lock (this)
+        {
+            if (_successor is null && !_hasArrived && _record is null && Left is null && journal is not null)
+            {
+                _record = newRecord(this);
+                keeping = journal.AppendAsync(_record);
+            }
+
+            return _successor;
         }
     }
 

@@ -27,6 +27,7 @@ internal sealed class PendingKey
         {
             write.Supersede(Newest);
             write.Waited = true;
+            Sending?.LeadTo(write);
         }
 
         if (Waiting is { } obsolete)
