@@ -76,6 +76,7 @@ internal readonly struct WovenMiss(Counter counter) : IOperation
     public int Invoke(int request) => (int)Users.GetUserFromSmallCacheAsync(counter.Next()).Result.Id;
 }
 
+/// <summary>At its limit MemoryCache refuses most of what it is given, until another thread has evicted a twentieth.</summary>
 internal readonly struct MemoryCacheMiss(IMemoryCache cache, Counter counter) : IOperation
 {
     public int Invoke(int request)
@@ -90,9 +91,27 @@ internal readonly struct MemoryCacheMiss(IMemoryCache cache, Counter counter) : 
     }
 }
 
+/// <summary>The same, with the twentieth evicted before the limit is reached: every value is stored, and every value stored costs another its place.</summary>
+internal readonly struct MemoryCacheEvictingMiss(MemoryCache cache, int capacity, Counter counter) : IOperation
+{
+    private const int Share = 20;
+
+    private readonly MemoryCacheMiss _miss = new(cache, counter);
+
+    public int Invoke(int request)
+    {
+        if (counter.Last % (capacity / Share) == 0)
+        {
+            cache.Compact(1.0 / Share);
+        }
+
+        return _miss.Invoke(request);
+    }
+}
+
 internal sealed class Counter
 {
-    private long _last;
+    public long Last { get; private set; }
 
-    public long Next() => ++_last;
+    public long Next() => ++Last;
 }

@@ -32,6 +32,9 @@ internal static class WovenComparison
         Report.Ratio("woven_defaultkey_hit_vs_dictionary", hits, "woven, default key", "dictionary");
         Report.Ratio("woven_stringarg_hit_vs_dictionary", strings, "woven", "dictionary");
         Report.Ratio("woven_miss_vs_memorycache", misses, "woven", "MemoryCache");
+        Report.Ratio("woven_miss_vs_memorycache_evicting", misses, "woven", "MemoryCache, evicting");
+        Report.Value("memorycache_miss_stored_percent", WovenCost.PercentStoredByMemoryCache(evicting: false));
+        Report.Value("memorycache_evicting_miss_stored_percent", WovenCost.PercentStoredByMemoryCache(evicting: true));
         WovenCost.Print("woven_hit", new WovenCall());
         WovenCost.Print("woven_valuetask_hit", new WovenValueTaskCall());
         WovenCost.Print("woven_defaultkey_hit", new WovenDefaultKeyCall());
@@ -88,6 +91,7 @@ internal static class WovenComparison
     [
         Contestant.Of("woven", new WovenMiss(new Counter())),
         Contestant.Of("MemoryCache", new MemoryCacheMiss(Comparison.Caches.Memory(SmallCapacity), new Counter())),
+        Contestant.Of("MemoryCache, evicting", new MemoryCacheEvictingMiss(Comparison.Caches.Memory(SmallCapacity), SmallCapacity, new Counter())),
     ];
 
     /// <summary>Bound to the service by one call, as a woven site is by its first.</summary>

@@ -44,6 +44,26 @@ internal static class WovenCost
         Report.Value(name + "_p99_ns", Statistics.Quantile(times, 0.99));
     }
 
+    /// <summary>How many misses of a full MemoryCache leave their value there.</summary>
+    public static double PercentStoredByMemoryCache(bool evicting)
+    {
+        const int Capacity = 1000;
+        const int Misses = 50_000;
+        var (cache, counter) = (Comparison.Caches.Memory(Capacity), new Counter());
+        var contestant = evicting
+            ? Contestant.Of("", new MemoryCacheEvictingMiss(cache, Capacity, counter))
+            : Contestant.Of("", new MemoryCacheMiss(cache, counter));
+        contestant.Run(new int[Capacity * 10]);
+        var stored = 0;
+        for (var i = 0; i < Misses; i++)
+        {
+            contestant.Run([0]);
+            stored += cache.TryGetValue($"user_{counter.Last}", out _) ? 1 : 0;
+        }
+
+        return 100.0 * stored / Misses;
+    }
+
     /// <summary>Key, value wrapper, task, L1 entry and front slot of calls that were hit; not the value itself.</summary>
     public static double BytesPerEntry()
     {
