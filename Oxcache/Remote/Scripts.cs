@@ -30,10 +30,10 @@ internal static class Scripts
             and raw < 'ox19' and string.sub(raw, 37) < '9' and (#raw == 68 or (#raw == 52 and kind ~= 'V')) then return raw, kind end
         end
         local function live(raw, kind) return kind == 'V' and string.sub(raw, 53) > now end
-        local function later(micros) return string.format('%016d', now + micros) end
+        local function later(micros) return string.format('%016.0f', now + micros) end
         local function write(key, raw, kind, nonce, as_of, till, envelope, px)
           local start = stamp
-          if raw and raw >= start then start = 'ox1' .. string.format('%016d', string.sub(raw, 4, 19) + 1) end
+          if raw and raw >= start then start = 'ox1' .. string.format('%016.0f', string.sub(raw, 4, 19) + 1) end
           local head = start .. kind .. nonce .. (as_of or string.sub(start, 4))
           local set = redis.pcall('SET', key, head .. till .. envelope, 'PX', px)
           if type(set) == 'table' and set.err then
@@ -55,7 +55,7 @@ internal static class Scripts
         if live(raw, kind) then return 'S' .. string.sub(raw, 1, 52) end
         if kind == 'T' or kind == 'L' then
           if fresh == 0 or (kind == 'L' and string.sub(raw, 53) > now) then return 'S' .. string.sub(raw, 1, 52) end
-          px = string.format('%d', math.max(tonumber(px), redis.call('PTTL', KEYS[1])))
+          px = string.format('%.0f', math.max(tonumber(px), redis.call('PTTL', KEYS[1])))
         end
         local head, err = write(KEYS[1], raw, 'L', ARGV[1], nil, fresh > 0 and later(fresh) or '', '', px)
         if err then return redis.error_reply(err) end
@@ -127,7 +127,7 @@ internal static class Scripts
           if outcome == 'S' then
             if ttl ~= ARGV[at + 1] then
               ttl = ARGV[at + 1]
-              till, px = later(ttl), string.format('%d', math.max(math.ceil(ttl / 1000), tonumber(life)))
+              till, px = later(ttl), string.format('%.0f', math.max(math.ceil(ttl / 1000), tonumber(life)))
             end
             head, err = write(key, raw, 'V', origin, '', till, ARGV[at + 3], px)
             if err then outcome = 'F' end
