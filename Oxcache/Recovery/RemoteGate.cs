@@ -22,6 +22,7 @@ internal sealed class RemoteGate : IAsyncDisposable
     private readonly TaskCompletionSource _firstProbe = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly HashSet<string> _reasons = [];
     private Task _monitor = Task.CompletedTask;
+    private bool _wasWhole;
     private volatile TaskCompletionSource _wake = new();
     private volatile GateState _state = GateState.Connecting;
 
@@ -39,7 +40,7 @@ internal sealed class RemoteGate : IAsyncDisposable
     /// <summary>Why a shut gate is shut.</summary>
     public string Reason => _stopping.IsCancellationRequested ? "This cache was shut down." : "Redis is down.";
 
-    /// <summary>Raised from any thread when calls may go to Redis again.</summary>
+    /// <summary>Raised from any thread when calls may go to Redis again, or to one more of its primaries.</summary>
     public event Action? Opened;
 
     /// <summary>Whether calls go to Redis.</summary>
@@ -148,9 +149,22 @@ internal sealed class RemoteGate : IAsyncDisposable
             _reasons.Clear();
         }
 
-        if (!_stopping.IsCancellationRequested && Interlocked.Exchange(ref _state, GateState.Open) != GateState.Open)
+        if (_stopping.IsCancellationRequested)
+        {
+            return;
+        }
+
+        var wasShut = Interlocked.Exchange(ref _state, GateState.Open) != GateState.Open;
+        if (wasShut)
         {
             Log.RemoteUp(_logger, _connection.Address.ToString());
+        }
+
+        // One primary of several may be back while the others were never away.
+        var isMended = _connection.IsWhole && !_wasWhole;
+        _wasWhole = _connection.IsWhole;
+        if (wasShut || isMended)
+        {
             Opened?.Invoke();
         }
     }
