@@ -52,6 +52,7 @@ static async Task RunAsync()
     options.LoggerFactory = NullLoggerFactory.Instance;
     await using (var second = new CacheManager(options))
     {
+        await second.WaitForConnectionAsync();
         var elsewhere = second.GetClient("api_cache");
         await transcript.CallAsync("GetAsync(\"api_orders_2\")", "L2", () => elsewhere.GetAsync<ApiResponse>("api_orders_2").AsTask());
         await transcript.CallAsync("GetAsync(\"api_orders_2\")", "L1", () => elsewhere.GetAsync<ApiResponse>("api_orders_2").AsTask());

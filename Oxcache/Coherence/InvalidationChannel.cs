@@ -296,7 +296,7 @@ internal sealed class InvalidationChannel : IAsyncDisposable
     private void CheckSilence()
     {
         var silence = Silence();
-        if (!_gate.IsOpen || silence >= _clock.EchoTimeout)
+        if (_gate.IsShut || silence >= _clock.EchoTimeout)
         {
             _listening.TrySetResult();
         }
