@@ -2,6 +2,7 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Oxcaching.Local;
 
@@ -61,6 +62,7 @@ internal sealed class EntryTable
     {
         var chunk = HomeOf(hash);
         var tag = Vector128.Create(TagOf(hash));
+        Prefetch(chunk);
         while (true)
         {
             // Within bounds: a chunk's number is below their count, and both arrays have 16 elements for each.
@@ -151,6 +153,19 @@ internal sealed class EntryTable
     private int HomeOf(uint hash) => (int)(((ulong)hash * _chunks) >> 32);
 
     private int Next(int chunk) => chunk + 1 == _passed.Length ? 0 : chunk + 1;
+
+    /// <summary>Has the slots of a chunk on their way while its tags are compared: they are two cache lines elsewhere.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private unsafe void Prefetch(int chunk)
+    {
+        if (Sse.IsSupported)
+        {
+            // The collector may move the array meanwhile: that costs the prefetch its use, and nothing else.
+            ref var slot = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_slots), (nuint)(uint)chunk * ChunkSize);
+            Sse.Prefetch0(Unsafe.AsPointer(ref slot));
+            Sse.Prefetch0(Unsafe.AsPointer(ref Unsafe.Add(ref slot, ChunkSize / 2)));
+        }
+    }
 
     private struct Slot
     {
