@@ -6,6 +6,27 @@ namespace Oxcaching.Tests.Local;
 
 public sealed class EntryTableTests
 {
+    /// <summary>Each length, for short keys are compared in other ways than long ones.</summary>
+    [Fact]
+    public void A_key_of_the_same_hash_that_differs_in_one_character_is_not_found()
+    {
+        const uint Hash = 42;
+        for (var length = 1; length <= 40; length++)
+        {
+            var key = new string('k', length);
+            var table = new EntryTable(1);
+            table.Add(NewEntry(key, Hash));
+
+            Assert.NotNull(table.Find(key, Hash));
+            Assert.Null(table.Find(key + "k", Hash));
+            Assert.Null(table.Find(key.AsSpan(1), Hash));
+            for (var at = 0; at < length; at++)
+            {
+                Assert.Null(table.Find($"{key[..at]}x{key[(at + 1)..]}", Hash));
+            }
+        }
+    }
+
     /// <summary>Few hashes, so that chunks overflow and keys pile up as they never would by chance.</summary>
     [Theory]
     [InlineData(1u)]

@@ -1,4 +1,6 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace Oxcaching.Local;
 
@@ -76,7 +78,29 @@ internal abstract class LocalEntry
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal bool HasKey(ReadOnlySpan<char> key, uint hash) => _hash == hash && key.SequenceEqual(_key);
+    internal bool HasKey(ReadOnlySpan<char> key, uint hash) => _hash == hash && AreEqual(key, _key);
+
+    /// <summary>As SequenceEqual, in fewer steps for what keys mostly are: 8 to 16 characters are two vectors, which may overlap.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool AreEqual(ReadOnlySpan<char> key, string stored)
+    {
+        if (key.Length != stored.Length)
+        {
+            return false;
+        }
+
+        if (key.Length is < 8 or > 16)
+        {
+            return key.SequenceEqual(stored);
+        }
+
+        ref var left = ref Unsafe.As<char, ushort>(ref MemoryMarshal.GetReference(key));
+        ref var right = ref Unsafe.As<char, ushort>(ref MemoryMarshal.GetReference(stored.AsSpan()));
+        var rest = (nuint)(uint)key.Length - 8;
+        var differences = (Vector128.LoadUnsafe(ref left) ^ Vector128.LoadUnsafe(ref right))
+            | (Vector128.LoadUnsafe(ref left, rest) ^ Vector128.LoadUnsafe(ref right, rest));
+        return differences == Vector128<ushort>.Zero;
+    }
 
     /// <summary>Makes it live. Before it is published, under the cache's lock.</summary>
     internal void Store(string key, uint hash, Era era, long ttl)
