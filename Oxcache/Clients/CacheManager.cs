@@ -22,6 +22,8 @@ public sealed class CacheManager : IAsyncDisposable
     private readonly Dictionary<string, CacheClient> _clients = new(StringComparer.Ordinal);
     private readonly ConnectionPool _connections;
     private readonly List<ServiceParts> _parts = [];
+    private readonly OverallHealth _health;
+    private readonly HealthPublisher _publisher;
     private readonly CacheMeter? _meter;
     private readonly TimeProvider _time;
     private readonly Lock _lock = new();
@@ -55,8 +57,15 @@ public sealed class CacheManager : IAsyncDisposable
             var events = new ServiceEvents(settings.Name, Logger, _meter, _time);
             var parts = new ServiceBuilder(settings, _connections, serializer, events, new JournalEvents(settings.Name, Logger, _meter, _time), _time).Build();
             _parts.Add(parts);
-            _clients.Add(settings.Name, parts.NewClient());
+            var client = parts.NewClient();
+            parts.Health.Client = client;
+            _clients.Add(settings.Name, client);
         }
+
+        _health = new OverallHealth(_connections.Health, _time);
+        _publisher = new HealthPublisher(exception => Log.HealthHandlerFailed(Logger, exception));
+        _health.Changed += health => _publisher.Publish(this, WithPending(health));
+        _meter?.Observe([.. _clients.Values]);
 
         foreach (var parts in _parts)
         {
@@ -68,6 +77,19 @@ public sealed class CacheManager : IAsyncDisposable
 
     /// <summary>The names of the services.</summary>
     public IReadOnlyCollection<string> Services => _clients.Keys;
+
+    /// <summary>How the cache and its Redis get on at this moment: the worst state of all connections, and the pending writes of all services.</summary>
+    public CacheHealth Health => WithPending(_health.Current);
+
+    /// <summary>
+    /// Raised when the state of <see cref="Health"/> has changed, on a thread of the pool and in the order of the changes. What a handler throws is
+    /// logged.
+    /// </summary>
+    public event EventHandler<CacheHealth>? HealthChanged
+    {
+        add => _publisher.Changed += value;
+        remove => _publisher.Changed -= value;
+    }
 
     internal ILogger Logger { get; }
 
@@ -123,6 +145,8 @@ public sealed class CacheManager : IAsyncDisposable
 
     /// <summary>Completes when no load and no call to Redis is under way.</summary>
     internal Task WhenIdleAsync() => Task.WhenAll(_parts.Select(parts => parts.WhenIdleAsync()));
+
+    private CacheHealth WithPending(CacheHealth health) => health with { PendingWrites = _parts.Sum(parts => parts.Pending?.Unacknowledged ?? 0) };
 
     private async Task CloseAsync(TimeSpan drain)
     {

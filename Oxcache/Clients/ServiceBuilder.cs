@@ -23,6 +23,7 @@ internal sealed class ServiceBuilder(
         var local = settings.Local is { } l1 ? BuildLocal(l1) : null;
         var memory = new ServiceMemory(local, _claims, _waiters, settings, time);
         var (remote, pending, channel) = settings.Remote is { } l2 ? BuildRemote(l2, memory) : default;
+        var monitor = settings.Remote is { } connected ? connections[connected.Address].Gate.Health : null;
         return new ServiceParts
         {
             Settings = settings,
@@ -30,6 +31,7 @@ internal sealed class ServiceBuilder(
             Remote = remote,
             Pending = pending,
             Channel = channel,
+            Health = new ServiceHealth(monitor, pending, events, time),
             Memory = memory,
             LoadWaiters = _waiters,
             Events = events,
@@ -69,6 +71,9 @@ internal sealed class ServiceBuilder(
         var pending = new PendingWrites(target, limits, journal, time);
         TakeUp(left, pending, memory, remote);
         gate.Opened += pending.Resume;
+        gate.Health.Require(() => channel.IsUp && !pending.IsBehind);
+        channel.Turned += gate.Health.Update;
+        pending.BehindChanged += gate.Health.Update;
         return (remote, pending, channel);
     }
 

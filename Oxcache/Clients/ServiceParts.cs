@@ -25,6 +25,8 @@ internal sealed class ServiceParts
     /// <summary>Null when the service has no L2.</summary>
     public required InvalidationChannel? Channel { get; init; }
 
+    public required ServiceHealth Health { get; init; }
+
     public required ServiceMemory Memory { get; init; }
 
     public required LoadWaiters LoadWaiters { get; init; }

@@ -2,7 +2,7 @@ using System.Diagnostics.Metrics;
 
 namespace Oxcaching.Diagnostics;
 
-/// <summary>The meter "Oxcache". Every instrument counts events of one service, named by the tag <c>oxcache.service</c>.</summary>
+/// <summary>The meter "Oxcache". Every instrument is about one service, named by the tag <c>oxcache.service</c>.</summary>
 internal sealed class CacheMeter : IDisposable
 {
     public const string Name = "Oxcache";
@@ -61,6 +61,16 @@ internal sealed class CacheMeter : IDisposable
     public Counter<long> DroppedWrites { get; }
 
     public Counter<long> Overdue { get; }
+
+    /// <summary>Has the state of each service read whenever somebody collects the figures.</summary>
+    public void Observe(IReadOnlyList<ICacheClient> clients)
+    {
+        Gauge("oxcache.health", "{state}", "The state of the service: 0 healthy, 1 recovering, 2 degraded.", health => (int)health.State);
+        Gauge("oxcache.l2.pending_writes", "{write}", "Sets, deletes and clears that L2 has not acknowledged yet.", health => health.PendingWrites);
+
+        void Gauge(string name, string unit, string description, Func<CacheHealth, int> read) => _meter.CreateObservableGauge(
+            name, () => clients.Select(client => new Measurement<int>(read(client.Health), new KeyValuePair<string, object?>("oxcache.service", client.Service))), unit, description);
+    }
 
     public void Dispose() => _meter.Dispose();
 }

@@ -93,6 +93,8 @@ internal sealed class ServiceEvents(string service, ILogger logger, CacheMeter? 
         Log.Overdue(logger, service, key, timeout.TotalSeconds);
     }
 
+    public void HealthHandlerFailed(Exception exception) => Log.HealthHandlerFailed(logger, exception);
+
     public void Internal(Exception exception) => Log.Internal(logger, service, exception);
 
     private void Count(Counter<long>? counter) => counter?.Add(1, _tag);

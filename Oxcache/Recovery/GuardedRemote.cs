@@ -95,6 +95,9 @@ internal sealed class GuardedRemote(
         return CallAsync(() => locks.ReleaseAsync(key, token, deadline), deadline, CancellationToken.None);
     }
 
+    /// <summary>Remembers what is wrong with Redis, though it answers.</summary>
+    public void Failed(string error) => gate.Health.Failed(error);
+
     /// <summary>Why a call was not made, or why it failed.</summary>
     public string ReasonOf(RemoteException? error) => error?.Message ?? gate.Reason;
 
@@ -160,6 +163,7 @@ internal sealed class GuardedRemote(
 
     private void Count(RemoteException error)
     {
+        Failed(error.Message);
         if (error.Failure == RemoteFailure.Refused)
         {
             terms.Events.RemoteRefused(error.Message);

@@ -18,6 +18,9 @@ internal sealed class PendingKey
     /// <summary>Whether a write of it has failed, and none has arrived since.</summary>
     public bool HasFailed { get; private set; }
 
+    /// <summary>Whether it counts as behind: what Redis was to have is not there.</summary>
+    public bool IsBehind { get; set; }
+
     public bool IsEmpty => Waiting is null && Sending is null;
 
     /// <summary>Takes in a newer write, in the place of one that waits.</summary>

@@ -32,6 +32,11 @@ internal sealed class PendingWrites : IAsyncDisposable
     /// <summary>How many of the first in the queue could not be sent when they came.</summary>
     private int _waiting;
     private int _inFlight;
+
+    /// <summary>How many keys are behind.</summary>
+    private int _behind;
+    private volatile bool _isClearBehind;
+    private bool _toldBehind;
     private volatile bool _isClosed;
     private TimeSpan _pause = TimeSpan.Zero;
     private volatile PendingClear? _clear;
@@ -56,10 +61,19 @@ internal sealed class PendingWrites : IAsyncDisposable
     /// <summary>How many keys have pending writes.</summary>
     public int Count => Volatile.Read(ref _count);
 
+    /// <summary>How many writes and clears are pending.</summary>
+    public int Unacknowledged => Count + (IsClearDue ? 1 : 0);
+
     public bool IsFull => Count >= _limits.Most;
 
     /// <summary>Whether who waits for an answer would wait in vain, for now.</summary>
     public bool IsStalled => _isClearParked || _target.IsCutOff;
+
+    /// <summary>Whether there are changes that have failed, or that were pending when Redis came back, and have not arrived since.</summary>
+    public bool IsBehind => Volatile.Read(ref _behind) > 0 || (_isClearBehind && IsClearDue);
+
+    /// <summary>Raised from any thread when it has fallen behind or caught up.</summary>
+    public event Action? BehindChanged;
 
     /// <summary>Whether there is a clear to be sent: what stands in Redis is obsolete.</summary>
     public bool IsClearDue => _clear is not null;
@@ -165,8 +179,14 @@ internal sealed class PendingWrites : IAsyncDisposable
         lock (_lock)
         {
             _pause = TimeSpan.Zero;
+            _isClearBehind = _clear is not null;
+            foreach (var key in _keys.Values)
+            {
+                SetBehind(key, true);
+            }
         }
 
+        TellOfBehind();
         Retry();
     }
 
@@ -223,6 +243,7 @@ internal sealed class PendingWrites : IAsyncDisposable
 
                 if (key.IsEmpty)
                 {
+                    SetBehind(key, false);
                     _keys.Remove(name);
                 }
             }
@@ -303,7 +324,7 @@ internal sealed class PendingWrites : IAsyncDisposable
             _inFlight--;
             if (!acknowledged)
             {
-                (clear.Waited, _isClearParked) = (true, _clear == clear);
+                (clear.Waited, _isClearParked, _isClearBehind) = (true, _clear == clear, true);
                 RetryLater();
             }
             else
@@ -324,6 +345,7 @@ internal sealed class PendingWrites : IAsyncDisposable
         }
 
         clear.Complete(acknowledged);
+        TellOfBehind();
         Pump();
     }
 
@@ -394,6 +416,7 @@ internal sealed class PendingWrites : IAsyncDisposable
             _inFlight--;
         }
 
+        TellOfBehind();
         Pump();
     }
 
@@ -408,6 +431,7 @@ internal sealed class PendingWrites : IAsyncDisposable
             var key = _keys[write.Key.Text];
             _pause = key.HasFailed ? TimeSpan.Zero : _pause;
             key.Arrived();
+            SetBehind(key, false);
             if (!Forget(write.Key.Text, key))
             {
                 _queue.Enqueue(key);
@@ -427,6 +451,7 @@ internal sealed class PendingWrites : IAsyncDisposable
             if (!Forget(write.Key.Text, key))
             {
                 _parked.Add(key);
+                SetBehind(key, true);
                 RetryLater();
             }
         }
@@ -448,11 +473,36 @@ internal sealed class PendingWrites : IAsyncDisposable
             return false;
         }
 
+        SetBehind(key, false);
         _keys.Remove(name);
         Volatile.Write(ref _count, _keys.Count);
         TellOfRoom();
         TellIfEmpty();
         return true;
+    }
+
+    private void SetBehind(PendingKey key, bool isBehind)
+    {
+        if (key.IsBehind != isBehind)
+        {
+            key.IsBehind = isBehind;
+            Volatile.Write(ref _behind, _behind + (isBehind ? 1 : -1));
+        }
+    }
+
+    private void TellOfBehind()
+    {
+        bool isNews;
+        lock (_lock)
+        {
+            isNews = IsBehind != _toldBehind;
+            _toldBehind = IsBehind;
+        }
+
+        if (isNews)
+        {
+            BehindChanged?.Invoke();
+        }
     }
 
     private void TellOfRoom()
