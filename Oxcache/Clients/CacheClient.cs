@@ -143,6 +143,11 @@ internal abstract class CacheClient(ServiceParts parts) : ICacheClient, IFlightP
             return Task.FromCanceled<T>(cancellationToken);
         }
 
+        if (parts.IsClosing)
+        {
+            return RunDirectly<T, TBody>(body, cancellationToken);
+        }
+
         var current = Flight.Current;
         var started = false;
         Flight<T>? flight;
