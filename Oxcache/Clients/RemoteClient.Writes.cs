@@ -108,7 +108,6 @@ internal abstract partial class RemoteClient
             Ttl = RemoteTtl(ttl),
             LocalTtl = KeepsOwn ? LocalTtl(ttl) : TimeSpan.Zero,
             CalledAt = Parts.Time.GetTimestamp(),
-            Id = remote.NextNonce(),
             Claim = new Claim(key),
             DropsLocal = KeepsOwn || _rules.RemoteSetsDropLocal,
 
@@ -125,7 +124,6 @@ internal abstract partial class RemoteClient
         Ttl = TimeSpan.Zero,
         LocalTtl = TimeSpan.Zero,
         CalledAt = Parts.Time.GetTimestamp(),
-        Id = remote.NextNonce(),
         Claim = new Claim(key),
         DropsLocal = true,
     };
@@ -134,7 +132,14 @@ internal abstract partial class RemoteClient
     private bool Begin(PendingWrite write)
     {
         var wasPending = _pending.TryFind(write.Key.Text, out var earlier) && IsLive(earlier);
-        return _memory.BeginWrite(write.Claim, write.DropsLocal, () => _pending.Add(write)) || wasPending;
+        return _memory.BeginWrite(write.Claim, write.DropsLocal, () => Pend(write)) || wasPending;
+    }
+
+    /// <remarks>Under the key's lock, so that the numbers of its writes are in their order, and later than those of the fills that this one did not overtake.</remarks>
+    private void Pend(PendingWrite write)
+    {
+        write.Id = remote.NextNonce();
+        _pending.Add(write);
     }
 
     /// <summary>As for a single write, but what has begun must be on its way before who made it may wait.</summary>
