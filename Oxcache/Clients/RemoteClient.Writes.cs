@@ -111,7 +111,6 @@ internal abstract partial class RemoteClient
             Ttl = RemoteTtl(ttl),
             LocalTtl = KeepsOwn ? LocalTtl(ttl) : TimeSpan.Zero,
             CalledAt = Parts.Time.GetTimestamp(),
-            Id = remote.NextNonce(),
             Claim = new Claim(key),
             DropsLocal = KeepsOwn || _rules.RemoteSetsDropLocal,
 
@@ -128,7 +127,6 @@ internal abstract partial class RemoteClient
         Ttl = TimeSpan.Zero,
         LocalTtl = TimeSpan.Zero,
         CalledAt = Parts.Time.GetTimestamp(),
-        Id = remote.NextNonce(),
         Claim = new Claim(key),
         DropsLocal = true,
     };
@@ -137,7 +135,14 @@ internal abstract partial class RemoteClient
     private bool Begin(PendingWrite write)
     {
         var wasPending = _pending.TryFind(write.Key.Text, out var earlier) && IsLive(earlier);
-        return _memory.BeginWrite(write.Claim, write.DropsLocal, () => _pending.Add(write)) || wasPending;
+        return _memory.BeginWrite(write.Claim, write.DropsLocal, () => Pend(write)) || wasPending;
+    }
+
+    /// <remarks>Under the key's lock, so that the numbers of its writes are in their order, and later than those of the fills that this one did not overtake.</remarks>
+    private void Pend(PendingWrite write)
+    {
+        write.Id = remote.NextNonce();
+        _pending.Add(write);
     }
 
     /// <summary>Waits while too much is pending; not for a Redis that is away.</summary>
