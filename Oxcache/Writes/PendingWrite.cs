@@ -8,7 +8,7 @@ namespace Oxcaching.Writes;
 internal sealed class PendingWrite : PendingChange
 {
     /// <summary>What a write takes beside its key and its value, as measured with its place in the log.</summary>
-    private const int Overhead = 600;
+    private const int Overhead = 700;
 
     private TaskCompletionSource<WriteAnswer> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
