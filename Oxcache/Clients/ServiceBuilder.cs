@@ -62,7 +62,9 @@ internal sealed class ServiceBuilder(
         var channel = new InvalidationChannel(
             memory, connection, gate, writer, announcer, new ChannelClock(settings.CoherenceMaxAge), settings.Rules, events);
         memory.Connect(channel, remote);
-        var limits = settings.BatchSize > 1 ? WriteLimits.Batched(settings.BatchSize, settings.BatchInterval) : WriteLimits.Immediate;
+        var limits = settings.BatchSize > 1
+            ? WriteLimits.Batched(settings.BatchSize, settings.BatchInterval, settings.MostPendingBytes)
+            : WriteLimits.Immediate(settings.MostPendingBytes);
         var target = new WriteTarget(remote, memory, settings.Rules, events, time);
         IReadOnlyList<JournalRecord> left = [];
         var journal = settings.Journal is { } log

@@ -18,6 +18,7 @@ internal sealed class CacheMeter : IDisposable
         RemoteSkips = _meter.CreateCounter<long>("oxcache.l2.skipped", "{call}", "L2 calls not made because L2 is down.");
         UnacknowledgedWrites = _meter.CreateCounter<long>("oxcache.l2.unacknowledged_writes", "{write}", "Attempts at a set, delete or clear that L2 did not acknowledge; it stays pending.");
         DeferredWrites = _meter.CreateCounter<long>("oxcache.l2.deferred_writes", "{write}", "Sets, deletes and clears that returned before L2 acknowledged them.");
+        DroppedPending = _meter.CreateCounter<long>("oxcache.l2.dropped_pending_writes", "{write}", "Values that were not kept until L2 is back, for want of room; their keys are deleted instead.");
         IgnoredMessages = _meter.CreateCounter<long>("oxcache.coherence.ignored_messages", "{message}", "Messages on the channel that are none of Oxcache's.");
         Epochs = _meter.CreateCounter<long>("oxcache.coherence.epochs", "{epoch}", "Times that all of L1 was put in doubt, because an invalidation may have been missed.");
         RefusedFills = _meter.CreateCounter<long>("oxcache.l2.refused_fills", "{fill}", "Loads not stored because the key had changed meanwhile.");
@@ -43,6 +44,8 @@ internal sealed class CacheMeter : IDisposable
 
     /// <summary>Counted within the flow of the call that returns.</summary>
     public Counter<long> DeferredWrites { get; }
+
+    public Counter<long> DroppedPending { get; }
 
     public Counter<long> IgnoredMessages { get; }
 

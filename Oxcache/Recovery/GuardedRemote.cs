@@ -61,10 +61,10 @@ internal sealed class GuardedRemote(
     }
 
     /// <summary>The value is serialized and on its way when this returns.</summary>
-    public ValueTask<Answer<Head?>> FillAsync<T>(string key, T value, Head @base, TimeSpan ttl, bool announce)
+    public ValueTask<Answer<Head?>> FillAsync<T>(string key, T value, Head @base, ulong nonce, TimeSpan ttl, bool announce)
     {
         var deadline = NewDeadline();
-        return CallAsync(() => cache.FillAsync(key, value, @base, ttl, announce, deadline), deadline, CancellationToken.None);
+        return CallAsync(() => cache.FillAsync(key, value, @base, nonce, ttl, announce, deadline), deadline, CancellationToken.None);
     }
 
     public ValueTask<Answer<RemoteWritten?[]>> WriteAsync(IReadOnlyList<RemoteWrite> writes, bool yields)

@@ -25,7 +25,7 @@ internal sealed class RemoteGate : IAsyncDisposable
     private readonly TaskCompletionSource _firstProbe = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly HashSet<string> _reasons = [];
     private Task _monitor = Task.CompletedTask;
-    private bool _wasWhole;
+    private bool _isMended;
     private volatile TaskCompletionSource _wake = new();
     private volatile GateState _state = GateState.Connecting;
 
@@ -39,6 +39,7 @@ internal sealed class RemoteGate : IAsyncDisposable
         connection.Restored += Wake;
         connection.Doubted += OnDoubted;
         connection.Replaced += OnReplaced;
+        connection.Regained += OnRegained;
     }
 
     /// <summary>Told of all that the gate finds out.</summary>
@@ -102,6 +103,7 @@ internal sealed class RemoteGate : IAsyncDisposable
         _connection.Restored -= Wake;
         _connection.Doubted -= OnDoubted;
         _connection.Replaced -= OnReplaced;
+        _connection.Regained -= OnRegained;
         Health.Stop();
         _state = GateState.Shut;
         await _stopping.CancelAsync().ConfigureAwait(false);
@@ -169,9 +171,8 @@ internal sealed class RemoteGate : IAsyncDisposable
             Log.RemoteUp(_logger, _connection.Address.ToString());
         }
 
-        // One primary of several may be back while the others were never away.
-        var isMended = _connection.IsWhole && !_wasWhole;
-        _wasWhole = _connection.IsWhole;
+        // One primary of several may be back, or have a successor, while the others were never away.
+        var isMended = Interlocked.Exchange(ref _isMended, false);
         if (wasShut || isMended)
         {
             Opened?.Invoke();
@@ -195,8 +196,15 @@ internal sealed class RemoteGate : IAsyncDisposable
     {
         if (reason == ReplacementReason.Primary)
         {
+            Volatile.Write(ref _isMended, true);
             Log.PrimaryReplaced(_logger, _connection.Address.ToString(), _connection.PrimaryNames);
         }
+    }
+
+    private void OnRegained()
+    {
+        Volatile.Write(ref _isMended, true);
+        Wake();
     }
 
     private void Wake() => _wake.TrySetResult();

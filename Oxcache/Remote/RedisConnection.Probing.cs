@@ -189,6 +189,7 @@ internal sealed partial class RedisConnection
         foreach (var primary in found.All.Except(known.All))
         {
             primary.Doubted += OnDoubted;
+            primary.Regained += OnRegained;
         }
 
         _primaries = found;
@@ -270,6 +271,8 @@ internal sealed partial class RedisConnection
             LoseOrDoubt(failure.Message);
         }
     }
+
+    private void OnRegained() => Regained?.Invoke();
 
     private void LoseOrDoubt(string reason)
     {

@@ -39,6 +39,9 @@ internal sealed partial class RedisConnection : IAsyncDisposable
     /// <summary>Raised from any thread when a broken connection is back.</summary>
     public event Action? Restored;
 
+    /// <summary>Raised from any thread when a primary that was down answers again; the next probe has it in its place.</summary>
+    public event Action? Regained;
+
     /// <summary>Raised from any thread when a connection breaks, or is back, that messages come by.</summary>
     public event Action? SubscriptionBroken;
 

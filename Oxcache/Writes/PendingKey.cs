@@ -23,6 +23,9 @@ internal sealed class PendingKey
 
     public bool IsEmpty => Waiting is null && Sending is null;
 
+    /// <summary>About what its writes take in memory.</summary>
+    public long Bytes => (Waiting?.Bytes ?? 0) + (Sending?.Bytes ?? 0);
+
     /// <summary>Takes in a newer write, in the place of one that waits.</summary>
     public void Add(PendingWrite write, long now)
     {
