@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using Oxcaching.Tests.TestSupport;
 
 namespace Oxcaching.Tests.Recovery;
@@ -39,7 +38,7 @@ internal static class ExitProgram
     {
         await Oxcache.InitAsync(options);
         var things = Oxcache.GetClient(Caches.Service);
-        await things.GetAsync<int>("x");
+        await things.DeleteAsync("what Redis compiles for it once takes its time");
         for (var key = 0; key < Keys; key++)
         {
             await things.SetAsync($"{key}", key);
@@ -52,15 +51,17 @@ internal static class ExitProgram
 
     private static async Task<int> ShutDownAsync(OxcacheOptions options)
     {
-        // The runtime keeps some threads and files once it has needed them.
+        // The runtime keeps some files and threads once it has needed them, and StackExchange.Redis lets some timers run out.
         await UseAsync(options);
-        Print("before");
+        await Eventually.Is(() => Timer.ActiveCount == 0);
+        var before = Kept();
         for (var times = 0; times < 5; times++)
         {
             await UseAsync(options);
         }
 
-        Print("after");
+        await Eventually.Is(() => Timer.ActiveCount == 0 && Kept() == before);
+        Console.WriteLine(before);
         return 0;
     }
 
@@ -80,19 +81,17 @@ internal static class ExitProgram
         await manager.ShutdownAsync(TimeSpan.Zero);
     }
 
-    private static void Print(string moment)
+    /// <summary>What the process has open, and its threads, but for those of the runtime, which come and go.</summary>
+    private static string Kept()
     {
         GC.Collect();
         GC.WaitForPendingFinalizers();
-        string[] links = [.. Directory.GetFiles("/proc/self/fd").Select(file => File.ResolveLinkTarget(file, false)?.Name ?? "")];
-        var threads = Directory.GetDirectories("/proc/self/task").Select(task => File.ReadAllText(Path.Combine(task, "comm")).Trim());
-        Console.WriteLine(string.Create(
-            CultureInfo.InvariantCulture,
-            $"{moment} sockets={links.Count(link => link.StartsWith("socket:", StringComparison.Ordinal))} logs={links.Count(link => link.Contains(".wal", StringComparison.Ordinal))} files={links.Length} timers={Timer.ActiveCount} threads={threads.Count(IsOurs)}"));
+        var files = Directory.GetFiles("/proc/self/fd").Select(file => File.ResolveLinkTarget(file, false)?.Name ?? "").Select(name => name.Split(':')[0])
+            .Where(name => !name.EndsWith(".dll", StringComparison.Ordinal) && !name.EndsWith(".so", StringComparison.Ordinal) && name is not ("fd" or "pipe"));
+        var threads = Directory.GetDirectories("/proc/self/task").Select(task => File.ReadAllText(Path.Combine(task, "comm")).Trim())
+            .Where(name => !name.StartsWith(".NET", StringComparison.Ordinal) && !name.StartsWith("dotnet", StringComparison.Ordinal));
+        return string.Join(' ', files.Concat(threads).CountBy(name => name).OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key}={pair.Value}"));
     }
-
-    /// <summary>Not one of the runtime's own, which come and go.</summary>
-    private static bool IsOurs(string thread) => !thread.StartsWith(".NET", StringComparison.Ordinal) && !thread.StartsWith("dotnet", StringComparison.Ordinal);
 
     private static OxcacheOptions Options(string url, string prefix, string walDir, bool hasLog)
     {

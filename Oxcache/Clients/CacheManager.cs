@@ -18,7 +18,7 @@ namespace Oxcaching;
 public sealed class CacheManager : IAsyncDisposable
 {
     private static readonly TimeSpan DefaultDrain = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan ExitDrain = TimeSpan.FromMilliseconds(400);
+    private static readonly TimeSpan ExitDrain = TimeSpan.FromMilliseconds(600);
 
     private readonly Dictionary<string, CacheClient> _clients = new(StringComparer.Ordinal);
     private readonly ConnectionPool _connections;

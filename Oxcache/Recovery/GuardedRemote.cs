@@ -11,8 +11,8 @@ internal sealed class GuardedRemote(
 
     public TimeSpan CommandTimeout => terms.CommandTimeout;
 
-    /// <summary>By when a call that begins now is to be over.</summary>
-    public Deadline NewDeadline() => Deadline.After(terms.CommandTimeout, terms.Time);
+    /// <summary>By when a call that begins now is to be over: a little early, for its caller is to have gone on by then.</summary>
+    public Deadline NewDeadline() => Deadline.After(terms.CommandTimeout * 0.98, terms.Time);
 
     public RemoteKey KeyOf(string key) => space.KeyOf(key);
 

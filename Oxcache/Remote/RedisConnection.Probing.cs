@@ -49,6 +49,7 @@ internal sealed partial class RedisConnection
     {
         await CloseAsync().ConfigureAwait(false);
         await _topology.DisposeAsync().ConfigureAwait(false);
+        _timeouts.Dispose();
     }
 
     private void SetAttempt(CancellationTokenSource? attempt)
