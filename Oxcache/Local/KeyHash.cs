@@ -69,12 +69,12 @@ internal static class KeyHash
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static (ulong A, ulong B) ReadShort<TRead>(ref byte start, nuint length)
         where TRead : struct, IRead => length switch
-    {
-        >= 8 => (TRead.Bytes8(ref start, 0), TRead.Bytes8(ref start, length - 8)),
-        >= 4 => (Unsafe.ReadUnaligned<uint>(ref start), Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref start, length - 4))),
-        > 0 => (Unsafe.ReadUnaligned<ushort>(ref start), 0),
-        _ => (0, 0),
-    };
+        {
+            >= 8 => (TRead.Bytes8(ref start, 0), TRead.Bytes8(ref start, length - 8)),
+            >= 4 => (Unsafe.ReadUnaligned<uint>(ref start), Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref start, length - 4))),
+            > 0 => (Unsafe.ReadUnaligned<ushort>(ref start), 0),
+            _ => (0, 0),
+        };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong Fold(ulong a, ulong b)
