@@ -170,11 +170,11 @@ internal sealed class RemoteWriter(RemoteSpace space, Announcer announcer, Proto
         {
             var write = writes[i];
             var at = ArgumentsBefore + (i * ArgumentsPerKey);
-            var ttl = write.Stamp == 0 ? Micros(write.Ttl) : write.Expiry - now;
+            var ttl = (write.Stamp == 0 ? Micros(write.Ttl) : write.Expiry - now) / 1000;
 
             // A value that has expired before it is sent still ends the one before it.
             var isSet = write.Envelope is not null && ttl > 0;
-            arguments[at] = Head.Text(write.Nonce) + Head.TimeText(write.Stamp == 0 ? now - Micros(write.Age) : write.Stamp);
+            arguments[at] = Head.OriginText(write.Nonce, write.Stamp == 0 ? now - Micros(write.Age) : write.Stamp);
             arguments[at + 1] = isSet ? ttl : RedisValue.EmptyString;
             arguments[at + 2] = start is null ? RedisValue.EmptyString : KeyChange.KeyPart(write.Key);
             arguments[at + 3] = isSet ? write.Envelope : RedisValue.EmptyString;

@@ -32,6 +32,9 @@ internal sealed class PendingWrites : IAsyncDisposable
     /// <summary>How many of the first in the queue could not be sent when they came.</summary>
     private int _waiting;
     private int _inFlight;
+
+    /// <summary>Whose interval the timer is set for, by when that one began to wait.</summary>
+    private long? _gatheredSince;
     private volatile bool _isClosed;
     private TimeSpan _pause = TimeSpan.Zero;
     private volatile PendingClear? _clear;
@@ -49,7 +52,7 @@ internal sealed class PendingWrites : IAsyncDisposable
         _target = target;
         _limits = limits;
         _time = time;
-        _gathered = Timer(static pending => ((PendingWrites)pending!).Pump());
+        _gathered = Timer(static pending => ((PendingWrites)pending!).Gathered());
         _retry = Timer(static pending => ((PendingWrites)pending!).Retry());
     }
 
@@ -249,6 +252,16 @@ internal sealed class PendingWrites : IAsyncDisposable
         abandoned.ForEach(write => write.Complete(WriteAnswer.Pending));
     }
 
+    private void Gathered()
+    {
+        lock (_lock)
+        {
+            _gatheredSince = null;
+        }
+
+        Pump();
+    }
+
     private void Retry()
     {
         lock (_lock)
@@ -366,8 +379,9 @@ internal sealed class PendingWrites : IAsyncDisposable
         }
 
         var left = _limits.BatchInterval - _time.GetElapsedTime(oldest.WaitingSince);
-        if (left > TimeSpan.Zero)
+        if (left > TimeSpan.Zero && _gatheredSince != oldest.WaitingSince)
         {
+            _gatheredSince = oldest.WaitingSince;
             _gathered.Change(left, Timeout.InfiniteTimeSpan);
         }
 

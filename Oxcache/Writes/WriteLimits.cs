@@ -10,7 +10,7 @@ internal sealed record WriteLimits(int BatchSize, TimeSpan BatchInterval, int Ba
     private const int MostPending = 100_000;
 
     /// <summary>Each write is sent at once, unless many are under way; those that were made together go together.</summary>
-    public static WriteLimits Immediate { get; } = new(128, TimeSpan.Zero, 16, MostPending);
+    public static WriteLimits Immediate { get; } = new(128, TimeSpan.Zero, 8, MostPending);
 
     public static WriteLimits Batched(int size, TimeSpan interval) => new(size, interval, 4, Math.Max(size * 10, 1000));
 }
