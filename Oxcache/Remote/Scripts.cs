@@ -81,8 +81,8 @@ internal static class Scripts
         """);
 
     /// <summary>
-    /// Sets and deletes. ARGV: not_after, margin in µs, a tombstone's life in ms, channel or '', start of the message; then for
-    /// each key: nonce and as_of, ttl in ms or '' for a delete, the message's key, envelope. The reply is one letter and one head for each key.
+    /// Sets and deletes. ARGV: not_after; by how many µs what stands there must be later than a write to stay, or '': it never
+    /// stays; by how many earlier to go; a tombstone's life in ms, channel or '', start of the message; then for each key: nonce and as_of, ttl in ms or '' for a delete, the message's key, envelope. The reply is one letter and one head for each key.
     /// </summary>
     /// <remarks>
     /// Without a margin a write always wins. With one it was called some time ago, at its as_of, and what others wrote since then
@@ -93,14 +93,14 @@ internal static class Scripts
     /// </remarks>
     public static readonly Script Write = new(Prelude + """
         if now > ARGV[1] then return 'L' .. now end
-        local margin, life, channel, sub = tonumber(ARGV[2]), ARGV[3], ARGV[4], string.sub
-        local young = margin and later(-1000 * life)
+        local stays, goes, life, channel, sub = tonumber(ARGV[2]), ARGV[3], ARGV[4], ARGV[5], string.sub
+        local young = stays and later(-1000 * life)
         -- Whether a set need not look closer: at nothing, or at a record that is behind the clock and its call, and, of one that yields, its own instance's.
-        local function goes(key, origin, as_of)
+        local function wins(key, origin, as_of)
           local start = redis.pcall('GETRANGE', key, '0', '51')
-          if start == '' then return not margin or as_of > young end
+          if start == '' then return not stays or as_of > young end
           return type(start) == 'string' and start < stamp and sub(start, 37) <= as_of
-            and (not margin or (sub(start, 21, 28) == sub(origin, 1, 8) and sub(start, 21, 36) ~= sub(origin, 1, 16)))
+            and (not stays or (sub(start, 21, 28) == sub(origin, 1, 8) and sub(start, 21, 36) ~= sub(origin, 1, 16)))
         end
         local function decide(op, raw, kind, nonce, as_of)
           if not raw then return as_of > young and op or 'D' end
@@ -110,19 +110,19 @@ internal static class Scripts
             return found <= as_of and op or 'D'
           end
           if op == 'D' and kind ~= 'V' then return op end
-          if found - as_of > margin then return 'O' end
-          return as_of - found > margin and op or 'D'
+          if found - as_of > stays then return 'O' end
+          return as_of - found > tonumber(goes) and op or 'D'
         end
         local replies, changes, ttl, till, px = {}, {}
         for i = 1, #KEYS do
-          local at, key, head, err, raw, kind = 4 * i + 2, KEYS[i]
+          local at, key, head, err, raw, kind = 4 * i + 3, KEYS[i]
           local origin, op = ARGV[at], ARGV[at + 1] == '' and 'D' or 'S'
           local as_of, outcome = sub(origin, 17), op
           -- An estimate ahead of the clock would make what others call next look earlier than this.
           if as_of > now then as_of, origin = now, sub(origin, 1, 16) .. now end
-          if op == 'D' or not goes(key, origin, as_of) then
+          if op == 'D' or not wins(key, origin, as_of) then
             raw, kind = read(key)
-            if margin then outcome = decide(op, raw, kind, sub(origin, 1, 16), as_of) end
+            if stays then outcome = decide(op, raw, kind, sub(origin, 1, 16), as_of) end
             if raw and sub(raw, 37, 52) > as_of then
               local found = sub(raw, 37, 52)
               origin = sub(origin, 1, 16) .. (found < now and found or now)
@@ -145,7 +145,7 @@ internal static class Scripts
           changes[2 * i - 1], changes[2 * i] = head, ARGV[at + 2]
           replies[2 * i - 1], replies[2 * i] = outcome, head
         end
-        if channel ~= '' then redis.call('PUBLISH', channel, ARGV[5] .. table.concat(changes)) end
+        if channel ~= '' then redis.call('PUBLISH', channel, ARGV[6] .. table.concat(changes)) end
         return table.concat(replies)
         """);
 
