@@ -2,9 +2,9 @@ namespace Oxcaching;
 
 /// <summary>One service of the cache, used by hand. Get it with <see cref="Oxcache.GetClient"/>.</summary>
 /// <remarks>
-/// Thread-safe. No method throws because Redis is down: a read is then a miss, a write is counted and logged. A key that is
-/// null or empty throws <see cref="ArgumentException"/>. A value stored as another type is a miss. L1 hands out the stored
-/// instance itself, so treat values as immutable.
+/// Thread-safe. No method throws because Redis is down: a read is then a miss, and a write waits, is read on its instance
+/// meanwhile, and is sent when Redis is back. A key that is null or empty throws <see cref="ArgumentException"/>. A value
+/// stored as another type is a miss. L1 hands out the stored instance itself, so treat values as immutable.
 /// </remarks>
 public interface ICacheClient
 {

@@ -62,9 +62,10 @@ internal abstract class CacheClient(ServiceParts parts) : ICacheClient, IFlightP
         ArgumentException.ThrowIfNullOrEmpty(key);
         ArgumentNullException.ThrowIfNull(factory);
         CheckTtl(ttl);
-        return Front?.Find(key) is LocalEntry<T> entry
+        var hash = KeyHash.Of(key);
+        return Front?.Find(key, hash) is LocalEntry<T> entry
             ? new(entry.Value)
-            : new(LoadAsync<T, FactoryBody<T>>(key, new(factory), Terms(ttl, cacheNull: true), ct));
+            : new(LoadAsync<T, FactoryBody<T>>(key, hash, new(factory), Terms(ttl, cacheNull: true), ct));
     }
 
     public ValueTask<bool> DeleteAsync(string key, CancellationToken ct = default)
@@ -135,7 +136,7 @@ internal abstract class CacheClient(ServiceParts parts) : ICacheClient, IFlightP
     public virtual CacheClient? Narrow(CacheType cacheType) => cacheType == CacheType.Inherit || (cacheType & Levels) != 0 ? this : null;
 
     /// <summary>Answers a miss of L1: joins the key's flight, or starts it.</summary>
-    public Task<T> LoadAsync<T, TBody>(string key, TBody body, LoadTerms terms, CancellationToken cancellationToken)
+    public Task<T> LoadAsync<T, TBody>(string key, uint hash, TBody body, LoadTerms terms, CancellationToken cancellationToken)
         where TBody : struct, IFlightBody<T>
     {
         if (cancellationToken.IsCancellationRequested)
@@ -151,10 +152,10 @@ internal abstract class CacheClient(ServiceParts parts) : ICacheClient, IFlightP
         var current = Flight.Current;
         var started = false;
         Flight<T>? flight;
-        using (var scope = Claims.Enter(key))
+        using (var scope = Claims.Enter(key, hash))
         {
             // A flight stores in L1 under this lock before it leaves, so the key is never without both.
-            if (Front?.Find(key) is LocalEntry<T> entry)
+            if (Front?.Find(key, hash) is LocalEntry<T> entry)
             {
                 return entry.Task;
             }
@@ -162,7 +163,7 @@ internal abstract class CacheClient(ServiceParts parts) : ICacheClient, IFlightP
             flight = scope.FindFlight<T>(terms);
             if (flight is null)
             {
-                flight = new Flight<T, TBody>(key, scope.Hash, terms, this, cancellationToken.CanBeCanceled, body) { TookOff = Deadlines.Now };
+                flight = new Flight<T, TBody>(key, hash, terms, this, cancellationToken.CanBeCanceled, body) { TookOff = Deadlines.Now };
                 scope.Add(flight);
                 started = true;
             }

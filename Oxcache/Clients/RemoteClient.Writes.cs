@@ -8,6 +8,8 @@ namespace Oxcaching.Clients;
 /// <summary>The part that writes: everything goes through the pending writes.</summary>
 internal abstract partial class RemoteClient
 {
+    private readonly CallTimeouts _waits = new(parts.Time);
+
     public override async ValueTask ClearAsync(CancellationToken ct = default)
     {
         ct.ThrowIfCancellationRequested();
@@ -196,20 +198,22 @@ internal abstract partial class RemoteClient
             return await write.Answer.WaitAsync(cancellationToken).ConfigureAwait(false);
         }
 
-        try
+        // What is behind others may take longer than one command does.
+        if (!_pending.IsStalled && await InTimeAsync(write.Answer, cancellationToken).ConfigureAwait(false) is { } answer)
         {
-            if (!_pending.IsStalled)
-            {
-                return await write.Answer.WaitAsync(remote.CommandTimeout, Parts.Time, cancellationToken).ConfigureAwait(false);
-            }
-        }
-        catch (TimeoutException)
-        {
-            // It is behind others that take long.
+            return answer;
         }
 
         Parts.Events.WritesPending(1, remote.ReasonOf(error: null));
         return WriteAnswer.Pending;
+    }
+
+    private async ValueTask<WriteAnswer?> InTimeAsync(Task<WriteAnswer> answer, CancellationToken cancellationToken)
+    {
+        var waiting = AnswerWait.ForAsync(answer, _waits, remote.NewDeadline());
+        return cancellationToken.CanBeCanceled
+            ? await waiting.AsTask().WaitAsync(cancellationToken).ConfigureAwait(false)
+            : await waiting.ConfigureAwait(false);
     }
 
     /// <summary>Goes on without Redis's acknowledgement, once the log has the change.</summary>

@@ -9,8 +9,6 @@ internal sealed class GuardedRemote(
     /// <summary>Whether calls are kept away from Redis.</summary>
     public bool IsCutOff => gate.IsShut;
 
-    public TimeSpan CommandTimeout => terms.CommandTimeout;
-
     /// <summary>By when a call that begins now is to be over: a little early, for its caller is to have gone on by then.</summary>
     public Deadline NewDeadline() => Deadline.After(terms.CommandTimeout * 0.98, terms.Time);
 

@@ -28,6 +28,9 @@ internal sealed class PendingWrites : IAsyncDisposable
     private int _inFlight;
     private volatile bool _isClearBehind;
     private bool _toldBehind;
+
+    /// <summary>Whose interval the timer is set for, by when that one began to wait.</summary>
+    private long? _gatheredSince;
     private volatile bool _isClosed;
     private TimeSpan _pause = TimeSpan.Zero;
     private volatile PendingClear? _clear;
@@ -45,7 +48,7 @@ internal sealed class PendingWrites : IAsyncDisposable
         _target = target;
         _limits = limits;
         _time = time;
-        _gathered = Timer(static pending => ((PendingWrites)pending!).Pump());
+        _gathered = Timer(static pending => ((PendingWrites)pending!).Gathered());
         _retry = Timer(static pending => ((PendingWrites)pending!).Retry());
     }
 
@@ -236,6 +239,16 @@ internal sealed class PendingWrites : IAsyncDisposable
         abandoned.ForEach(write => write.Complete(WriteAnswer.Pending));
     }
 
+    private void Gathered()
+    {
+        lock (_lock)
+        {
+            _gatheredSince = null;
+        }
+
+        Pump();
+    }
+
     private void Retry()
     {
         lock (_lock)
@@ -338,8 +351,9 @@ internal sealed class PendingWrites : IAsyncDisposable
         }
 
         var left = _limits.BatchInterval - _time.GetElapsedTime(first.WaitingSince);
-        if (left > TimeSpan.Zero)
+        if (left > TimeSpan.Zero && _gatheredSince != first.WaitingSince)
         {
+            _gatheredSince = first.WaitingSince;
             _gathered.Change(left, Timeout.InfiniteTimeSpan);
         }
 

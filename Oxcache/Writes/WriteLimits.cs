@@ -14,7 +14,7 @@ internal sealed record WriteLimits(int BatchSize, TimeSpan BatchInterval, int Ba
     public long MostBytesOfDeletes => MostBytes + (MostBytes / 4);
 
     /// <summary>Each write is sent at once, unless many are under way; those that were made together go together.</summary>
-    public static WriteLimits Immediate(long mostBytes) => new(128, TimeSpan.Zero, 16, MostPending, mostBytes);
+    public static WriteLimits Immediate(long mostBytes) => new(128, TimeSpan.Zero, 8, MostPending, mostBytes);
 
     public static WriteLimits Batched(int size, TimeSpan interval, long mostBytes) => new(size, interval, 4, Math.Max(size * 10, 1000), mostBytes);
 }
