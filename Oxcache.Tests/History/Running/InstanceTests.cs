@@ -86,7 +86,7 @@ public sealed class InstanceTests
     {
         await using var fleet = await StartAsync(managers: 0, woven: 1);
         await fleet.Instances[0].LoadAsync(Key);
-        return ((WovenInstance)fleet.Instances[0]).Context;
+        return fleet.Contexts.Single();
     }
 
     private async Task<HistoryFleet> StartAsync(int managers, int woven)

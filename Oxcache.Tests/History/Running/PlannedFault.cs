@@ -13,6 +13,9 @@ namespace Oxcaching.Tests.History.Running;
 internal sealed record PlannedFault(
     int Instance, TimeSpan At, TimeSpan Lasts, Fault? Fault, bool Refuses, Direction Direction, ConnectionKind Connections)
 {
+    /// <summary>Whether the instance is restarted before it heals.</summary>
+    public bool Restarts { get; init; }
+
     public bool IsSilent => Fault is not null;
 
     public bool IsLasting => Fault?.Kind == FaultKind.BlackHole;
@@ -36,5 +39,5 @@ internal sealed record PlannedFault(
     }
 
     public override string ToString() =>
-        $"{Fault?.ToString() ?? (Refuses ? "refuse" : "cut")}, {Connections}{(Fault is null ? "" : $", {Direction}")}, {Lasts.TotalMilliseconds:0} ms";
+        $"{Fault?.ToString() ?? (Refuses ? "refuse" : "cut")}, {Connections}{(Fault is null ? "" : $", {Direction}")}, {Lasts.TotalMilliseconds:0} ms{(Restarts ? ", then a restart" : "")}";
 }
