@@ -70,7 +70,9 @@ internal sealed partial class RedisConnection
 
     /// <remarks>
     /// A connection that is silent again and again is given up for a new one: where something on the way has forgotten it, the
-    /// client would wait on the old one for as long as the operating system does, a quarter of an hour.
+    /// client would wait on the old one for as long as the operating system does, a quarter of an hour. One that is not made
+    /// yet is kept until another is, for the client may have just a server to wait for that is down; but where its very first
+    /// bytes were forgotten, it would wait as long.
     /// </remarks>
     private async Task AttemptAsync(CancellationToken cancellationToken)
     {
@@ -83,11 +85,18 @@ internal sealed partial class RedisConnection
             await SurveyAsync(link, deadline.AtMost(_commandTimeout), cancellationToken).ConfigureAwait(false);
             _silentProbes = 0;
         }
-        catch (RemoteException e) when (e.Failure == RemoteFailure.TimedOut)
+        catch (RemoteException e) when (e.Failure is RemoteFailure.TimedOut or RemoteFailure.Disconnected)
         {
-            if (++_silentProbes >= SilentProbesToReconnect)
+            if (++_silentProbes % SilentProbesToReconnect == 0)
             {
-                await CloseAsync().ConfigureAwait(false);
+                if (e.Failure == RemoteFailure.TimedOut)
+                {
+                    await CloseAsync().ConfigureAwait(false);
+                }
+                else
+                {
+                    _renew = true;
+                }
             }
 
             throw;

@@ -94,16 +94,24 @@ internal sealed class HistoryRun
             var begin = _recorder.Now;
             fault.Apply(proxy);
             await Task.Delay(fault.Lasts);
+            var restart = _recorder.Now;
             if (fault.Restarts)
             {
                 await instance.RestartAsync(Drain);
             }
 
             proxy.Heal();
-            var time = new Interval(begin, _recorder.Now);
-            _recorder.Add(new FaultWindow(fault.Instance, time, fault.IsSilent, fault.IsLasting, fault.HitsCommands, fault.ToString()));
+            _recorder.Add(Window(fault, begin, fault.ToString()));
+            if (fault.Restarts)
+            {
+                // A connection that is made now may fall into the same hole, and must be given up anew.
+                _recorder.Add(Window(fault, restart, "restart") with { HitsCommands = true });
+            }
         }
     }
+
+    private FaultWindow Window(PlannedFault fault, TimeSpan begin, string text) =>
+        new(fault.Instance, new Interval(begin, _recorder.Now), fault.IsSilent, fault.IsLasting, fault.HitsCommands, text);
 
     /// <summary>Nobody writes, and every instance is asked for every key.</summary>
     private async Task RestAsync(List<List<Worker>> workers, RedisLooker looker)

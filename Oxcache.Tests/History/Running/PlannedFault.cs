@@ -39,5 +39,5 @@ internal sealed record PlannedFault(
     }
 
     public override string ToString() =>
-        $"{Fault?.ToString() ?? (Refuses ? "refuse" : "cut")}, {Connections}{(Fault is null ? "" : $", {Direction}")}, {Lasts.TotalMilliseconds:0} ms{(Restarts ? ", then a restart" : "")}";
+        $"{Fault?.ToString() ?? (Refuses ? "refuse" : "cut")}, {Connections}{(Fault is null ? "" : $", {Direction}")}, {Lasts.TotalMilliseconds:0} ms";
 }
