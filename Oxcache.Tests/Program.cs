@@ -1,3 +1,4 @@
+using Oxcaching.Tests.Chaos;
 using Oxcaching.Tests.Crashes;
 using Oxcaching.Tests.Writes;
 
@@ -9,6 +10,7 @@ internal static class Program
     public static Task<int> Main(string[] args) => args switch
     {
         [CrashProgram.Name, .. var rest] => CrashProgram.RunAsync(rest),
+        [PuppetProgram.Name, .. var rest] => PuppetProgram.RunAsync(rest),
         [JournalProgram.Name, .. var rest] => JournalProgram.RunAsync(rest),
         _ => throw new ArgumentException("Run the tests with: dotnet test"),
     };
