@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using Oxcaching.Tests.Faults;
 using Oxcaching.Tests.Servers;
 using Oxcaching.Tests.TestSupport;
@@ -18,7 +19,7 @@ internal sealed class ChaosBed : IAsyncDisposable
     private readonly string _prefix = Caches.NewPrefix();
     private readonly List<CacheManager> _managers = [];
     private readonly ITestOutputHelper _output;
-    private TimeSpan _longest;
+    private (TimeSpan Time, string Call) _longest = (TimeSpan.Zero, "");
     private int _calls;
 
     private ChaosBed(RedisServer server, ITestOutputHelper output)
@@ -83,6 +84,7 @@ internal sealed class ChaosBed : IAsyncDisposable
         foreach (var manager in _managers)
         {
             await Eventually.Is(() => !manager.Parts[0].Remote!.IsCutOff);
+            await Eventually.Is(() => manager.Parts[0].Channel!.AgeLimit is null);
             await manager.Parts[0].Pending!.WhenEmptyAsync();
         }
 
@@ -90,7 +92,7 @@ internal sealed class ChaosBed : IAsyncDisposable
         await AgreeAsync("new", "during");
         await AgreeAsync("deleted", null);
         _output.WriteLine(
-            $"{_calls} calls, none longer than {_longest.TotalMilliseconds:0} ms; all instances agree {watch.Elapsed.TotalMilliseconds:0} ms after the end of it.");
+            $"{_calls} calls, none longer than {_longest.Time.TotalMilliseconds:0} ms ({_longest.Call}); all instances agree {watch.Elapsed.TotalMilliseconds:0} ms after the end of it.");
         if (keepsData)
         {
             await AgreeAsync("kept", "before");
@@ -143,12 +145,12 @@ internal sealed class ChaosBed : IAsyncDisposable
         }
     }
 
-    private async Task CallAsync(Func<ValueTask> call)
+    private async Task CallAsync(Func<ValueTask> call, [CallerArgumentExpression(nameof(call))] string what = "")
     {
         var watch = Stopwatch.StartNew();
         await call();
         _calls++;
-        _longest = watch.Elapsed > _longest ? watch.Elapsed : _longest;
+        _longest = watch.Elapsed > _longest.Time ? (watch.Elapsed, what) : _longest;
         Assert.InRange(watch.Elapsed, TimeSpan.Zero, CommandTimeout + Allowance);
     }
 }

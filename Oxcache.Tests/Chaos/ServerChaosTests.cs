@@ -22,6 +22,24 @@ public sealed class ServerChaosTests(ITestOutputHelper output)
         await bed.RecoverAsync(keepsData: false);
     }
 
+    [SkippableTheory]
+    [EachServer]
+    public async Task What_was_written_shortly_before_Redis_was_killed_and_again_while_it_was_away_is_there_when_it_is_back(ServerKind kind)
+    {
+        const int Keys = 2000;
+        await using var bed = await ChaosBed.StartAsync(kind, output);
+        await bed.One.SetManyAsync(Enumerable.Range(0, Keys).Select(i => KeyValuePair.Create($"k{i}", "before")));
+        bed.Server.Kill();
+        await bed.LiveThroughAsync(Outage);
+        await bed.One.SetManyAsync(Enumerable.Range(0, Keys).Select(i => KeyValuePair.Create($"k{i}", "during")));
+
+        await bed.Server.RestartEmptyAsync();
+        await bed.RecoverAsync(keepsData: false);
+        var found = await bed.Other.GetManyAsync<string>(Enumerable.Range(0, Keys).Select(i => $"k{i}"));
+        Assert.Equal(Keys, found.Count);
+        Assert.All(found.Values, value => Assert.Equal("during", value));
+    }
+
     [SkippableFact]
     public async Task Redis_is_killed_and_comes_back_without_its_last_writes()
     {

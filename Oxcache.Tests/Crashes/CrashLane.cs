@@ -12,6 +12,8 @@ internal sealed class CrashLane : IAsyncDisposable
     /// <summary>So small that compactions are frequent enough to be hit.</summary>
     private const int MaxBytes = 512 * 1024;
 
+    private const int MostLines = 3000;
+
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("oxcache-crash");
     private readonly LogCollector _log = new();
     private readonly TcpProxy _proxy;
@@ -75,36 +77,39 @@ internal sealed class CrashLane : IAsyncDisposable
     {
         var isAway = TurnRedis(_random.Next(2) == 0);
         using var program = CrashProgram.Start(_configPath, round);
-        var started = new TaskCompletionSource();
-        var hearing = HearAsync(program, started);
+        var turning = new TaskCompletionSource();
+        var dying = new TaskCompletionSource();
+        var linesToTurn = _random.Next(MostLines / 2);
+        var hearing = HearAsync(program, [(linesToTurn, turning), (linesToTurn + _random.Next(MostLines / 2), dying)]);
 
-        // Some at any moment of the start, most while it writes.
-        if (_random.Next(5) != 0)
+        // Some at any moment of the start, most while it writes: after as many lines, however slow the machine is.
+        if (_random.Next(5) == 0)
         {
-            await started.Task;
+            await Task.Delay(_random.Next(400));
+        }
+        else
+        {
+            await turning.Task;
+            TurnRedis(_random.Next(2) == 0 ? isAway : !isAway);
+            await dying.Task;
         }
 
-        await Task.Delay(_random.Next(150));
-        TurnRedis(_random.Next(2) == 0 ? isAway : !isAway);
-        await Task.Delay(_random.Next(250));
         Assert.False(program.HasExited, "It ended by itself.");
         program.Kill();
         await program.WaitForExitAsync();
         await hearing;
     }
 
-    private async Task HearAsync(Process program, TaskCompletionSource started)
+    /// <summary>Has the witness hear all that the program prints, and tells when it has heard as many lines.</summary>
+    private async Task HearAsync(Process program, (int Lines, TaskCompletionSource Heard)[] marks)
     {
-        while (await program.StandardOutput.ReadLineAsync() is { } line)
+        for (var lines = 0; await program.StandardOutput.ReadLineAsync() is { } line; lines++)
         {
             Witness.Hear(line);
-            if (line == CrashProgram.Ready)
-            {
-                started.TrySetResult();
-            }
+            Array.ForEach(marks, mark => _ = lines >= mark.Lines && mark.Heard.TrySetResult());
         }
 
-        started.TrySetResult();
+        Array.ForEach(marks, mark => mark.Heard.TrySetResult());
     }
 
     /// <summary>A process that lives: it reads the log, first without Redis now and then, and replays it.</summary>

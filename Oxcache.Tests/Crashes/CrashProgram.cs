@@ -8,7 +8,6 @@ namespace Oxcaching.Tests.Crashes;
 internal static class CrashProgram
 {
     public const string Name = "crash";
-    public const string Ready = "ready";
 
     private const int Writers = 4;
     private const int OwnKeys = 4;
@@ -29,7 +28,6 @@ internal static class CrashProgram
         options.LoggerFactory = new PrintingLogger(Print);
         var round = int.Parse(args[1], CultureInfo.InvariantCulture);
         await using var manager = new CacheManager(options);
-        Print(Ready);
         await Task.WhenAll(Enumerable.Range(0, Writers).Select(writer => Task.Run(() => WriteAsync(manager, writer, round))));
         return 0;
     }
