@@ -1,5 +1,6 @@
 using Oxcaching.Tests.Chaos;
 using Oxcaching.Tests.Crashes;
+using Oxcaching.Tests.Soak;
 using Oxcaching.Tests.Writes;
 
 namespace Oxcaching.Tests;
@@ -11,6 +12,7 @@ internal static class Program
     {
         [CrashProgram.Name, .. var rest] => CrashProgram.RunAsync(rest),
         [PuppetProgram.Name, .. var rest] => PuppetProgram.RunAsync(rest),
+        [SoakProgram.Name, .. var rest] => SoakProgram.RunAsync(rest),
         [JournalProgram.Name, .. var rest] => JournalProgram.RunAsync(rest),
         _ => throw new ArgumentException("Run the tests with: dotnet test"),
     };
