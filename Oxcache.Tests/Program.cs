@@ -1,5 +1,6 @@
 using Oxcaching.Tests.Chaos;
 using Oxcaching.Tests.Crashes;
+using Oxcaching.Tests.Recovery;
 using Oxcaching.Tests.Soak;
 using Oxcaching.Tests.Writes;
 
@@ -14,6 +15,7 @@ internal static class Program
         [PuppetProgram.Name, .. var rest] => PuppetProgram.RunAsync(rest),
         [SoakProgram.Name, .. var rest] => SoakProgram.RunAsync(rest),
         [JournalProgram.Name, .. var rest] => JournalProgram.RunAsync(rest),
+        [ExitProgram.Name, .. var rest] => ExitProgram.RunAsync(rest),
         _ => throw new ArgumentException("Run the tests with: dotnet test"),
     };
 }

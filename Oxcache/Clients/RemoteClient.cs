@@ -197,7 +197,7 @@ internal abstract partial class RemoteClient(ServiceParts parts, GuardedRemote r
         if (!claim.IsOvertaken)
         {
             var entry = new LocalEntry<T>(doubted.Value) { Source = head.Id };
-            _memory.Store(claim.Key, entry, standing.Value.Remaining < capped ? standing.Value.Remaining : capped);
+            _memory.Store(in scope, entry, standing.Value.Remaining < capped ? standing.Value.Remaining : capped);
         }
 
         return doubted;
@@ -215,7 +215,7 @@ internal abstract partial class RemoteClient(ServiceParts parts, GuardedRemote r
         if (!claim.IsOvertaken)
         {
             var entry = new LocalEntry<T>(read.Value!) { Source = read.Head!.Value.Id };
-            _memory.Store(claim.Key, entry, read.Remaining < capped ? read.Remaining : capped);
+            _memory.Store(in scope, entry, read.Remaining < capped ? read.Remaining : capped);
         }
     }
 
@@ -244,7 +244,7 @@ internal abstract partial class RemoteClient(ServiceParts parts, GuardedRemote r
             scope.Remove(flight);
             if (!flight.IsOvertaken && KeepsOwn)
             {
-                _memory.Store(flight.Key, entry, LocalTtl(flight.Terms.Ttl));
+                _memory.Store(in scope, entry, LocalTtl(flight.Terms.Ttl));
                 kept = true;
             }
         }
