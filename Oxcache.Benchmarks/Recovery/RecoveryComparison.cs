@@ -47,6 +47,8 @@ internal static class RecoveryComparison
         {
             foreach (var contestant in hits)
             {
+                // The second time through: in the first one it gets back the processor's caches.
+                contestant.Run(requests);
                 var time = contestant.TimeOf(requests);
                 if (round >= 0)
                 {
