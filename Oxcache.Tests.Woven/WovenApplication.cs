@@ -18,7 +18,7 @@ public sealed class WovenApplication(Func<string, string, CancellationToken, Tas
         return Oxcache.InitAsync(configPath);
     }
 
-    public static Task StopAsync() => Oxcache.ShutdownAsync();
+    public static Task StopAsync(TimeSpan drain) => Oxcache.ShutdownAsync(drain);
 
     [Cached(Service, Key = "{key}")]
     public async Task<string> LoadAsync(string key, CancellationToken ct) => await database(key, nameof(CacheType.TwoLevel), ct);

@@ -2,14 +2,23 @@ namespace Oxcaching;
 
 /// <summary>One service of the cache, used by hand. Get it with <see cref="Oxcache.GetClient"/>.</summary>
 /// <remarks>
-/// Thread-safe. No method throws because Redis is down: a read is then a miss, a write is counted and logged. A key that is
-/// null or empty throws <see cref="ArgumentException"/>. A value stored as another type is a miss. L1 hands out the stored
-/// instance itself, so treat values as immutable.
+/// Thread-safe. No method throws because Redis is down: a read is then a miss, and a write waits, is read on its instance
+/// meanwhile, and is sent when Redis is back. A key that is null or empty throws <see cref="ArgumentException"/>. A value
+/// stored as another type is a miss. L1 hands out the stored instance itself, so treat values as immutable.
 /// </remarks>
 public interface ICacheClient
 {
     /// <summary>The name of the service, the NAME of <c>[services.NAME]</c>.</summary>
     string Service { get; }
+
+    /// <summary>How the service and its Redis get on at this moment. Services that share a Redis share its state; pending writes are the service's own.</summary>
+    CacheHealth Health { get; }
+
+    /// <summary>
+    /// Raised when the state of <see cref="Health"/> has changed, on a thread of the pool and in the order of the changes. What a handler throws is
+    /// logged.
+    /// </summary>
+    event EventHandler<CacheHealth>? HealthChanged;
 
     /// <summary>Reads a value.</summary>
     /// <param name="key">The key; neither null nor empty.</param>

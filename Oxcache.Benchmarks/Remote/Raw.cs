@@ -35,8 +35,8 @@ internal sealed class Raw(ConnectionMultiplexer connection, string[] records, Pr
     {
         RedisValue[] arguments =
         [
-            "9000000000000000", "", 40_000, "script", _message,
-            "0123456789abcdef1800000000000000", (long)Ttl.TotalMicroseconds, KeyChange.KeyPart(RemoteKey.For("", "key")), JsonSerializer.SerializeToUtf8Bytes(values[i]),
+            "9000000000000000", "", 0, 40_000, "script", _message,
+            "0123456789abcdef1800000000000000", (long)Ttl.TotalMilliseconds, KeyChange.KeyPart(RemoteKey.For("", "key")), JsonSerializer.SerializeToUtf8Bytes(values[i]),
         ];
         return _database.ScriptEvaluateAsync(Scripts.Write.Hash, _scriptKeys[i], arguments);
     }

@@ -57,4 +57,18 @@ internal sealed class RunHistory
 
         return to - from - stalled;
     }
+
+    /// <summary>The moment by which the machine has run for so long.</summary>
+    public TimeSpan After(TimeSpan from, TimeSpan running)
+    {
+        var end = from + running;
+        foreach (var stall in _stalls)
+        {
+            end += stall.Overlap(new Interval(from, end)) is { Ticks: > 0 } ? stall.End - Later(stall.Begin, from) : TimeSpan.Zero;
+        }
+
+        return end;
+    }
+
+    private static TimeSpan Later(TimeSpan one, TimeSpan other) => one > other ? one : other;
 }

@@ -10,6 +10,14 @@ internal abstract class CacheClient(ServiceParts parts) : ICacheClient, IFlightP
 
     public string Service => parts.Settings.Name;
 
+    public CacheHealth Health => parts.Health.Current;
+
+    public event EventHandler<CacheHealth>? HealthChanged
+    {
+        add => parts.Health.Changed += value;
+        remove => parts.Health.Changed -= value;
+    }
+
     /// <summary>The levels this client reads and writes.</summary>
     public abstract CacheType Levels { get; }
 
@@ -134,6 +142,11 @@ internal abstract class CacheClient(ServiceParts parts) : ICacheClient, IFlightP
         if (cancellationToken.IsCancellationRequested)
         {
             return Task.FromCanceled<T>(cancellationToken);
+        }
+
+        if (parts.IsClosing)
+        {
+            return RunDirectly<T, TBody>(body, cancellationToken);
         }
 
         var current = Flight.Current;

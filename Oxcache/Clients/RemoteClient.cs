@@ -232,8 +232,10 @@ internal abstract partial class RemoteClient(ServiceParts parts, GuardedRemote r
             return false;
         }
 
+        // Before the look: a write that overtakes it later has a later number.
+        var nonce = remote.NextNonce();
         ValueTask<Answer<Head?>>? filling = @base.HasValue && !flight.IsOvertaken
-            ? remote.FillAsync(flight.Key, value, @base.Value, RemoteTtl(flight.Terms.Ttl), _shared.IsOn)
+            ? remote.FillAsync(flight.Key, value, @base.Value, nonce, RemoteTtl(flight.Terms.Ttl), _shared.IsOn)
             : null;
         var entry = new LocalEntry<T>(value);
         var kept = false;

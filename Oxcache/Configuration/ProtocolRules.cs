@@ -67,4 +67,13 @@ internal sealed record ProtocolRules
 
     /// <summary>A write that waited yields to what others wrote since.</summary>
     public bool QueuedWritesYield { get; init; } = true;
+
+    /// <summary>A write that waited counts as called when it was called, and not when it is sent.</summary>
+    public bool WritesKeepTheirTime { get; init; } = true;
+
+    /// <summary>Of a write that waited, what is nearer to it than the clocks tell apart is neither earlier nor later.</summary>
+    public bool ClocksAreDoubted { get; init; } = true;
+
+    /// <summary>Where the clocks cannot tell which of two writes was later, there is a tombstone.</summary>
+    public bool DoubtLeavesTombstone { get; init; } = true;
 }

@@ -17,10 +17,18 @@ internal static class Envelope
     private const int CrcAt = 1;
     private const int CheckedAt = 5;
     private const int FixedLength = 11;
+    private const int InitialCapacity = 1024;
+    private const int LargestSpare = 64 * 1024;
+
+    /// <summary>Each thread keeps what it has grown, for the next value.</summary>
+    [ThreadStatic]
+    private static ArrayBufferWriter<byte>? _spare;
 
     public static byte[] Write<T>(RemoteKey key, T value, ICacheSerializer serializer)
     {
-        var buffer = new ArrayBufferWriter<byte>();
+        // Taken, and not only borrowed: a converter may write to the cache itself.
+        var buffer = _spare ?? new ArrayBufferWriter<byte>(InitialCapacity);
+        _spare = null;
         var start = buffer.GetSpan(FixedLength);
         start[0] = Format;
         start[CheckedAt] = serializer.Id;
@@ -35,6 +43,12 @@ internal static class Envelope
         serializer.Serialize(buffer, value);
         var envelope = buffer.WrittenSpan.ToArray();
         BinaryPrimitives.WriteUInt32LittleEndian(envelope.AsSpan(CrcAt), Crc32C.Of(envelope.AsSpan(CheckedAt)));
+        if (buffer.Capacity <= LargestSpare)
+        {
+            buffer.ResetWrittenCount();
+            _spare = buffer;
+        }
+
         return envelope;
     }
 

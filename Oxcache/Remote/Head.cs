@@ -94,6 +94,15 @@ internal readonly record struct Head(long Version, RecordKind Kind, ulong Nonce,
     /// <summary>A nonce as records carry it.</summary>
     public static string Text(ulong nonce) => nonce.ToString("x16", CultureInfo.InvariantCulture);
 
+    /// <summary>A nonce and an as_of as records carry them, one after the other.</summary>
+    public static byte[] OriginText(ulong nonce, long asOf)
+    {
+        var text = new byte[NonceLength + TimeLength];
+        nonce.TryFormat(text, out _, "x16", CultureInfo.InvariantCulture);
+        Math.Max(asOf, 0).TryFormat(text.AsSpan(NonceLength), out _, "D16", CultureInfo.InvariantCulture);
+        return text;
+    }
+
     /// <summary>As it stands in Redis.</summary>
     public override string ToString() =>
         string.Create(CultureInfo.InvariantCulture, $"ox1{Version:D16}{(char)Kind}{Nonce:x16}{AsOf:D16}");

@@ -21,11 +21,20 @@ internal readonly record struct KeyChange(string Key, RecordId Record)
     /// <summary>All but the head.</summary>
     public static byte[] KeyPart(RemoteKey key)
     {
-        var bytes = key.IsHashed ? MemoryMarshal.AsBytes(key.Text.AsSpan()) : Encoding.UTF8.GetBytes(key.Text);
-        var part = new byte[KeyAt - FlagAt + bytes.Length];
-        part[0] = key.IsHashed ? (byte)1 : (byte)0;
-        BinaryPrimitives.WriteInt32LittleEndian(part.AsSpan(1), bytes.Length);
-        bytes.CopyTo(part.AsSpan(KeyAt - FlagAt));
+        var length = key.IsHashed ? key.Text.Length * sizeof(char) : Encoding.UTF8.GetByteCount(key.Text);
+        var part = new byte[KeyAt - FlagAt + length];
+        BinaryPrimitives.WriteInt32LittleEndian(part.AsSpan(1), length);
+        var text = part.AsSpan(KeyAt - FlagAt);
+        if (key.IsHashed)
+        {
+            part[0] = 1;
+            MemoryMarshal.AsBytes(key.Text.AsSpan()).CopyTo(text);
+        }
+        else
+        {
+            Encoding.UTF8.GetBytes(key.Text, text);
+        }
+
         return part;
     }
 

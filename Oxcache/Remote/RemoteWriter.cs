@@ -12,7 +12,7 @@ internal sealed class RemoteWriter(RemoteSpace space, Announcer announcer, Proto
 {
     private const int KeysPerScript = 128;
     private const int KeysPerSweep = 512;
-    private const int ArgumentsBefore = 5;
+    private const int ArgumentsBefore = 6;
     private const int ArgumentsPerKey = 4;
 
     private readonly long _tombstoneLife = (long)space.TombstoneLife.TotalMilliseconds;
@@ -162,19 +162,21 @@ internal sealed class RemoteWriter(RemoteSpace space, Announcer announcer, Proto
         var (now, error) = (clock.Now, clock.Error);
         var arguments = new RedisValue[ArgumentsBefore + (writes.Count * ArgumentsPerKey)];
         arguments[0] = Head.TimeText(rules.LateWritesChangeNothing ? now + Micros(deadline.Remaining * 0.9) - error : Head.LargestTime);
-        arguments[1] = yields ? 2 * (error + writes.Max(write => write.StampError)) : RedisValue.EmptyString;
-        arguments[2] = _tombstoneLife;
-        arguments[3] = start is null ? "" : announcer.Channel;
-        arguments[4] = start ?? [];
+        var margin = yields && rules.ClocksAreDoubted ? 2 * (error + writes.Max(write => write.StampError)) : 0;
+        arguments[1] = yields ? margin : RedisValue.EmptyString;
+        arguments[2] = rules.DoubtLeavesTombstone ? margin : -Head.LargestTime;
+        arguments[3] = _tombstoneLife;
+        arguments[4] = start is null ? "" : announcer.Channel;
+        arguments[5] = start ?? [];
         for (var i = 0; i < writes.Count; i++)
         {
             var write = writes[i];
             var at = ArgumentsBefore + (i * ArgumentsPerKey);
-            var ttl = write.Stamp == 0 ? Micros(write.Ttl) : write.Expiry - now;
+            var ttl = (write.Stamp == 0 ? Micros(write.Ttl) : write.Expiry - now) / 1000;
 
             // A value that has expired before it is sent still ends the one before it.
             var isSet = write.Envelope is not null && ttl > 0;
-            arguments[at] = Head.Text(write.Nonce) + Head.TimeText(write.Stamp == 0 ? now - Micros(write.Age) : write.Stamp);
+            arguments[at] = Head.OriginText(write.Nonce, CalledAt(write, now));
             arguments[at + 1] = isSet ? ttl : RedisValue.EmptyString;
             arguments[at + 2] = start is null ? RedisValue.EmptyString : KeyChange.KeyPart(write.Key);
             arguments[at + 3] = isSet ? write.Envelope : RedisValue.EmptyString;
@@ -182,6 +184,9 @@ internal sealed class RemoteWriter(RemoteSpace space, Announcer announcer, Proto
 
         return arguments;
     }
+
+    private long CalledAt(RemoteWrite write, long now) =>
+        !rules.WritesKeepTheirTime ? now : write.Stamp == 0 ? now - Micros(write.Age) : write.Stamp;
 
     private static long Micros(TimeSpan time) => (long)time.TotalMicroseconds;
 }

@@ -21,13 +21,12 @@ internal static class Scripts
         local time = redis.call('TIME')
         local now = time[1] .. string.sub('00000' .. time[2], -6)
         local stamp = 'ox1' .. now
-        local RECORD = '^ox1%d+()[VLT]' .. string.rep('[0-9a-f]', 16) .. '%d+$'
         local function read(key)
           local raw = redis.pcall('GETRANGE', key, '0', '67')
           if raw == '' or type(raw) ~= 'string' then return end
           local kind = string.sub(raw, 20, 20)
-          if string.match(raw, RECORD) == 20
-            and raw < 'ox19' and string.sub(raw, 37) < '9' and (#raw == 68 or (#raw == 52 and kind ~= 'V')) then return raw, kind end
+          if (#raw == 68 or (#raw == 52 and kind ~= 'V')) and raw < 'ox19' and string.sub(raw, 37) < '9'
+            and string.match(raw, '^ox1%d+()[VLT][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f]%d+$') == 20 then return raw, kind end
         end
         local function live(raw, kind) return kind == 'V' and string.sub(raw, 53) > now end
         local function later(micros) return string.format('%016.0f', now + micros) end
@@ -82,8 +81,8 @@ internal static class Scripts
         """);
 
     /// <summary>
-    /// Sets and deletes. ARGV: not_after, margin in µs, a tombstone's life in ms, channel or '', start of the message; then for
-    /// each key: nonce and as_of, ttl in µs or '' for a delete, the message's key, envelope. The reply is one letter and one head for each key.
+    /// Sets and deletes. ARGV: not_after; by how many µs what stands there must be later than a write to stay, or '': it never
+    /// stays; by how many earlier to go; a tombstone's life in ms, channel or '', start of the message; then for each key: nonce and as_of, ttl in ms or '' for a delete, the message's key, envelope. The reply is one letter and one head for each key.
     /// </summary>
     /// <remarks>
     /// Without a margin a write always wins. With one it was called some time ago, at its as_of, and what others wrote since then
@@ -91,43 +90,51 @@ internal static class Scripts
     /// a tombstone. What the same instance wrote before is earlier,
     /// for it keeps the order of each key, and what stands there already has arrived before; but where that was put over something
     /// later than this write, nobody can tell either. So what is put over a record is never said to be earlier than it.
+    /// A value with a later number of the same instance is later: a crash can leave a write in the log that has arrived long ago.
     /// </remarks>
     public static readonly Script Write = new(Prelude + """
         if now > ARGV[1] then return 'L' .. now end
-        local margin, life, channel = tonumber(ARGV[2]), ARGV[3], ARGV[4]
-        local decide = margin and function(op, raw, kind, nonce, as_of)
-          if not raw then return now - as_of < life * 1000 and op or 'D' end
-          local found = string.sub(raw, 37, 52)
-          if string.sub(raw, 21, 28) == string.sub(nonce, 1, 8) then
-            if string.sub(raw, 21, 36) == nonce then return 'A' end
+        local stays, goes, life, channel, sub = tonumber(ARGV[2]), ARGV[3], ARGV[4], ARGV[5], string.sub
+        local young = stays and later(-1000 * life)
+        -- Whether a set need not look closer: at nothing, or at a record that is behind the clock and its call, and, of one that yields, its own instance's.
+        local function wins(key, origin, as_of)
+          local start = redis.pcall('GETRANGE', key, '0', '51')
+          if start == '' then return not stays or as_of > young end
+          return type(start) == 'string' and start < stamp and sub(start, 37) <= as_of
+            and (not stays or (sub(start, 21, 28) == sub(origin, 1, 8) and sub(start, 21, 36) < sub(origin, 1, 16)))
+        end
+        local function decide(op, raw, kind, nonce, as_of)
+          if not raw then return as_of > young and op or 'D' end
+          local found = sub(raw, 37, 52)
+          if sub(raw, 21, 28) == sub(nonce, 1, 8) then
+            if sub(raw, 21, 36) == nonce then return 'A' end
+            local ahead = tonumber(sub(raw, 29, 36), 16) - tonumber(sub(nonce, 9), 16)
+            if kind == 'V' and ahead % 4294967296 < 2147483648 then return 'O' end
             return found <= as_of and op or 'D'
           end
           if op == 'D' and kind ~= 'V' then return op end
-          if found - as_of > margin then return 'O' end
-          return as_of - found > margin and op or 'D'
-        end
-        local function behind(key, as_of)
-          local start = redis.pcall('GETRANGE', key, '0', '51')
-          return start == '' or type(start) == 'string' and start < stamp and string.sub(start, 37) <= as_of
+          if found - as_of > stays then return 'O' end
+          return as_of - found > tonumber(goes) and op or 'D'
         end
         local replies, changes, ttl, till, px = {}, {}
         for i = 1, #KEYS do
-          local at, key, head, err = 4 * i + 2, KEYS[i]
-          local origin, op, raw, kind = ARGV[at], ARGV[at + 1] == '' and 'D' or 'S'
-          local nonce, as_of = string.sub(origin, 1, 16), string.sub(origin, 17)
+          local at, key, head, err, raw, kind = 4 * i + 3, KEYS[i]
+          local origin, op = ARGV[at], ARGV[at + 1] == '' and 'D' or 'S'
+          local as_of, outcome = sub(origin, 17), op
           -- An estimate ahead of the clock would make what others call next look earlier than this.
-          if as_of > now then as_of, origin = now, nonce .. now end
-          -- A set that always wins need only know of a record that is ahead of the clock, or of its call.
-          if margin or op == 'D' or not behind(key, as_of) then raw, kind = read(key) end
-          local outcome = margin and decide(op, raw, kind, nonce, as_of) or op
-          if raw and string.sub(raw, 37, 52) > as_of then
-            local found = string.sub(raw, 37, 52)
-            origin = nonce .. (found < now and found or now)
+          if as_of > now then as_of, origin = now, sub(origin, 1, 16) .. now end
+          if op == 'D' or not wins(key, origin, as_of) then
+            raw, kind = read(key)
+            if stays then outcome = decide(op, raw, kind, sub(origin, 1, 16), as_of) end
+            if raw and sub(raw, 37, 52) > as_of then
+              local found = sub(raw, 37, 52)
+              origin = sub(origin, 1, 16) .. (found < now and found or now)
+            end
           end
           if outcome == 'S' then
             if ttl ~= ARGV[at + 1] then
               ttl = ARGV[at + 1]
-              till, px = later(ttl), string.format('%.0f', math.max(math.ceil(ttl / 1000), tonumber(life)))
+              till, px = later(1000 * ttl), string.format('%.0f', math.max(ttl, life))
             end
             head, err = write(key, raw, 'V', origin, '', till, ARGV[at + 3], px)
             if err then outcome = 'F' end
@@ -135,13 +142,13 @@ internal static class Scripts
             if not live(raw, kind) then outcome = 'N' end
             head = write(key, raw, 'T', origin, '', '', '', life)
           else
-            head = string.sub(raw, 1, 52)
+            head = sub(raw, 1, 52)
             if outcome == 'A' then outcome = op == 'S' and 'S' or 'N' end
           end
           changes[2 * i - 1], changes[2 * i] = head, ARGV[at + 2]
           replies[2 * i - 1], replies[2 * i] = outcome, head
         end
-        if channel ~= '' then redis.call('PUBLISH', channel, ARGV[5] .. table.concat(changes)) end
+        if channel ~= '' then redis.call('PUBLISH', channel, ARGV[6] .. table.concat(changes)) end
         return table.concat(replies)
         """);
 

@@ -53,9 +53,7 @@ internal static partial class Scenarios
             {
                 stage.OneProxy.Apply(Fault.Hold, Direction.ToServer, ConnectionKind.Interactive);
                 await stage.One.SetAsync("k", "queued");
-
-                // Long enough for the clocks of the two to tell which was called first.
-                await Task.Delay(TimeSpan.FromMilliseconds(100));
+                await LaterAsync();
                 await stage.OneHearsAsync(other => other.SetAsync("k", "newer").AsTask());
                 stage.OneProxy.Heal();
                 await stage.SettledAsync();

@@ -5,7 +5,7 @@ namespace Oxcaching.Tests.Coherence.Protocol;
 /// <summary>The scenarios, by what they are about.</summary>
 internal static partial class Scenarios
 {
-    public static IReadOnlyList<Scenario> All { get; } = [.. Loads, .. Writes, .. Messages, .. Gaps];
+    public static IReadOnlyList<Scenario> All { get; } = [.. Loads, .. Writes, .. Messages, .. Gaps, .. Replay];
 
     public static Scenario Named(string name) => All.Single(scenario => scenario.Name == name);
 

@@ -14,14 +14,17 @@ internal sealed class Stage : IAsyncDisposable
     private readonly string _url;
     private readonly string _prefix;
     private readonly TimeSpan _patience;
-    private readonly CacheManager _one;
+    private readonly Func<Task<CacheManager>> _startOne;
+    private CacheManager _one;
     private readonly CacheManager _other;
 
-    private Stage(string url, string prefix, TimeSpan patience, (CacheManager Manager, TcpProxy Proxy) one, (CacheManager Manager, TcpProxy Proxy) other)
+    private Stage(
+        string url, string prefix, TimeSpan patience, (CacheManager Manager, TcpProxy Proxy) one, (CacheManager Manager, TcpProxy Proxy) other, Func<Task<CacheManager>> startOne)
     {
         (_url, _prefix, _patience) = (url, prefix, patience);
         (_one, OneProxy) = one;
         (_other, OtherProxy) = other;
+        _startOne = startOne;
     }
 
     public ICacheClient One => _one.Things();
@@ -46,7 +49,8 @@ internal sealed class Stage : IAsyncDisposable
     {
         var url = await ServerPool.UrlAsync(kind);
         var prefix = Caches.NewPrefix();
-        var stage = new Stage(url, prefix, patience, await StartAsync(), await StartAsync());
+        var one = await StartAsync(new TcpProxy(url));
+        var stage = new Stage(url, prefix, patience, one, await StartAsync(new TcpProxy(url)), async () => (await StartAsync(one.Proxy)).Manager);
         foreach (var client in new[] { stage.One, stage.Other })
         {
             // A server compiles a script when it first runs it, and that may take longer than a short timeout.
@@ -58,9 +62,8 @@ internal sealed class Stage : IAsyncDisposable
         await stage.SettledAsync();
         return stage;
 
-        async Task<(CacheManager, TcpProxy)> StartAsync()
+        async Task<(CacheManager Manager, TcpProxy Proxy)> StartAsync(TcpProxy proxy)
         {
-            var proxy = new TcpProxy(url);
             var options = Caches.TwoLevel(proxy.Url, prefix, service =>
             {
                 service.L2.CommandTimeout = TimeSpan.FromSeconds(3);
@@ -119,6 +122,37 @@ internal sealed class Stage : IAsyncDisposable
             await Other.SetAsync("another", "x");
             return _one.Parts[0].Channel!.Handled > before && OneUp;
         });
+    }
+
+    /// <summary>Redis is away for this instance, which knows it.</summary>
+    public Task CutOffAsync()
+    {
+        OneProxy.Refuse();
+        return EventuallyAsync(() => OneCutOff);
+    }
+
+    /// <summary>This instance, while it is cut off, takes it that Redis's clock is so much ahead of what it is, and that it may be wrong by as much.</summary>
+    public void Mislead(TimeSpan ahead)
+    {
+        var clock = _one.Parts[0].Remote!.Clock;
+        var now = TimeProvider.System.GetTimestamp();
+        var roundTrip = (long)(ahead.Duration().TotalSeconds * TimeProvider.System.TimestampFrequency * 1.8);
+        clock.Observe(clock.Now + (long)(ahead - (ahead.Duration() * 0.9)).TotalMicroseconds, now - roundTrip, now);
+    }
+
+    /// <summary>This instance's process ends, and another takes up its log.</summary>
+    public async Task RestartOneAsync()
+    {
+        await _one.ShutdownAsync(TimeSpan.Zero);
+        _one = await _startOne();
+    }
+
+    /// <summary>Redis is back for this instance, and has what was pending.</summary>
+    public async Task ReplayAsync()
+    {
+        OneProxy.Heal();
+        await EventuallyAsync(() => !OneCutOff);
+        await _one.Parts[0].Pending!.WhenEmptyAsync().WaitAsync(_patience);
     }
 
     public string? InL1OfOne(string key) => _one.Parts[0].Local!.Find(key) is LocalEntry<string> entry ? entry.Value : null;

@@ -3,13 +3,15 @@ namespace Oxcaching.Tests.History.Checking;
 /// <summary>How long each fault excuses its instance.</summary>
 internal sealed class Disturbances
 {
+    private readonly RunHistory _history;
     private readonly Promises _promises;
 
-    /// <summary>By instance: each fault, and when it is certainly over.</summary>
+    /// <summary>By instance: each fault, and when it is certainly over. Time in which the machine stood still does not count.</summary>
     private readonly ILookup<int, (FaultWindow Fault, TimeSpan Over)> _faults;
 
     public Disturbances(RunHistory history, Promises promises)
     {
+        _history = history;
         _promises = promises;
         _faults = history.Faults.GroupBy(fault => fault.Instance)
             .SelectMany(group => WithEnds([.. group]).Select(end => (Instance: group.Key, End: end)))
@@ -25,7 +27,7 @@ internal sealed class Disturbances
         _faults[instance].Any(disturbance =>
         {
             var (fault, over) = disturbance;
-            var known = fault.Time.Begin + (fault.IsSilent ? _promises.Detection : TimeSpan.Zero);
+            var known = _history.After(fault.Time.Begin, fault.IsSilent ? _promises.Detection : TimeSpan.Zero);
             var aged = Max(told, known) + _promises.CoherenceMaxAge + _promises.Slack;
             return fault.Time.Begin <= told + (_promises.Elsewhere ?? TimeSpan.Zero) && told <= over && readBegin <= Min(aged, over);
         });
@@ -48,9 +50,9 @@ internal sealed class Disturbances
         for (var i = faults.Count - 1; i >= 0; i--)
         {
             var fault = faults[i];
-            var givenUp = fault.Time.Begin + (fault.HitsCommands ? _promises.GivingUp : _promises.Detection);
+            var givenUp = _history.After(fault.Time.Begin, fault.HitsCommands ? _promises.GivingUp : _promises.Detection);
             var healed = fault.IsLasting ? Max(fault.Time.End, givenUp) : fault.Time.End;
-            var over = healed + _promises.Recovery;
+            var over = _history.After(healed, _promises.Recovery);
             over = later.Where(next => next.Begin <= over).Select(next => next.Over).Append(over).Max();
             later.Add((fault.Time.Begin, over));
             yield return (fault, over);

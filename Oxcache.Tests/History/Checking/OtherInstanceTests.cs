@@ -57,6 +57,13 @@ public sealed class OtherInstanceTests : CheckerTests
     }
 
     [Fact]
+    public void Time_in_which_the_machine_stood_still_is_no_time_to_recover()
+    {
+        AssertKept(new RunHistory(SeenAt(350).Operations, [Hold(1, 5, 100)], stalls: [Time(90, 120), Time(280, 320)]));
+        AssertBroken(Rule, new RunHistory(SeenAt(365).Operations, [Hold(1, 5, 100)], stalls: [Time(90, 120), Time(280, 320)]));
+    }
+
+    [Fact]
     public void A_black_hole_is_over_when_it_is_noticed()
     {
         AssertKept(SeenAt(1105, BlackHole(1, 5, 20)));

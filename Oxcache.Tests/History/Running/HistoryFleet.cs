@@ -7,6 +7,8 @@ namespace Oxcaching.Tests.History.Running;
 /// <summary>All instances, each behind its own proxy.</summary>
 internal sealed class HistoryFleet : IAsyncDisposable
 {
+    private static readonly TimeSpan WrongBy = TimeSpan.FromSeconds(2);
+
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("oxcache-history");
     private readonly List<TcpProxy> _proxies = [];
     private readonly List<ICacheInstance> _instances = [];
@@ -22,6 +24,9 @@ internal sealed class HistoryFleet : IAsyncDisposable
 
     public LogCollector Logs { get; } = new();
 
+    /// <summary>Of the woven applications.</summary>
+    public List<WeakReference> Contexts { get; } = [];
+
     public static async Task<HistoryFleet> StartAsync(HistoryScenario scenario, FleetConfiguration configuration, Func<int, QueryBody> bodies)
     {
         var fleet = new HistoryFleet();
@@ -30,7 +35,7 @@ internal sealed class HistoryFleet : IAsyncDisposable
             for (var number = 0; number < scenario.Managers + scenario.WovenApplications; number++)
             {
                 var instance = await fleet.StartInstanceAsync(number, scenario, configuration, bodies(number));
-                fleet._instances.Add(scenario.Wrap(number, instance));
+                fleet._instances.Add(scenario.Wrap(number, new GatedInstance(instance)));
             }
 
             return fleet;
@@ -70,13 +75,16 @@ internal sealed class HistoryFleet : IAsyncDisposable
         await File.WriteAllTextAsync(file, configuration.ToToml(proxy.Url, Path.Combine(_folder.FullName, $"{number}")));
         if (number >= scenario.Managers)
         {
-            return await WovenInstance.StartAsync(file, Logs, body);
+            var woven = await WovenInstance.StartAsync(file, Logs, body);
+            Contexts.Add(woven.Context);
+            return woven;
         }
 
         var options = OxcacheOptions.Load(file);
         options.LoggerFactory = Logs;
         options.JsonSerializerOptions = new JsonSerializerOptions { Converters = { new SlowStringConverter() } };
         options.Rules = scenario.Rules;
+        options.TimeProvider = new WrongClock(number % 2 == 0 ? WrongBy : -WrongBy);
         return await ManagedInstance.StartAsync(options, body);
     }
 }

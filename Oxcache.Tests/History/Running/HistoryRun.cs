@@ -9,7 +9,8 @@ internal sealed class HistoryRun
 {
     private const int WorkersPerInstance = 3;
     private const int LeastThreads = 32;
-    private static readonly string[] Keys = ["a", "b", "c", "d", "e"];
+    private static readonly string[] Keys = [.. Worker.BusyKeys, .. Worker.RareKeys];
+    private static readonly TimeSpan Drain = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly HistoryScenario _scenario;
@@ -62,15 +63,15 @@ internal sealed class HistoryRun
     private List<List<Worker>> NewWorkers(HistoryFleet fleet, WriteObserver observer) =>
         [.. fleet.Instances.Select((instance, number) => Enumerable.Range(0, WorkersPerInstance)
             .Select(worker => new Worker(
-                number, instance, Keys, _register, _recorder, observer, new Random(unchecked((_scenario.Seed * 31) + (number * WorkersPerInstance) + worker))))
+                number, instance, _register, _recorder, observer, new Random(unchecked((_scenario.Seed * 31) + (number * WorkersPerInstance) + worker))))
             .ToList())];
 
     private async Task RunAsync(RunRound round, HistoryFleet fleet, List<List<Worker>> workers, RedisLooker looker)
     {
         using var stop = new CancellationTokenSource();
-        var working = Task.WhenAll(workers.SelectMany(own => own).Select(worker => Task.Run(() => worker.RunAsync(round.WriteShare, stop.Token))));
+        var working = Task.WhenAll(workers.SelectMany(own => own).Select(worker => Task.Run(() => worker.RunAsync(round.Work, stop.Token))));
         await Task.WhenAny(working, Task.Delay(round.Calm));
-        await Task.WhenAll(fleet.Proxies.Select((proxy, number) => HarmAsync(proxy, [.. round.Faults.Where(fault => fault.Instance == number)])));
+        await Task.WhenAll(fleet.Proxies.Select((proxy, number) => HarmAsync(proxy, fleet.Instances[number], [.. round.Faults.Where(fault => fault.Instance == number)])));
         if (round.WorksThroughRecovery)
         {
             await Task.WhenAny(working, Task.Delay(round.Recovery));
@@ -83,7 +84,7 @@ internal sealed class HistoryRun
     }
 
     /// <summary>One fault after another; each is over before the next begins.</summary>
-    private async Task HarmAsync(TcpProxy proxy, IReadOnlyList<PlannedFault> faults)
+    private async Task HarmAsync(TcpProxy proxy, ICacheInstance instance, IReadOnlyList<PlannedFault> faults)
     {
         var started = _recorder.Now;
         foreach (var fault in faults)
@@ -93,11 +94,24 @@ internal sealed class HistoryRun
             var begin = _recorder.Now;
             fault.Apply(proxy);
             await Task.Delay(fault.Lasts);
+            var restart = _recorder.Now;
+            if (fault.Restarts)
+            {
+                await instance.RestartAsync(Drain);
+            }
+
             proxy.Heal();
-            var time = new Interval(begin, _recorder.Now);
-            _recorder.Add(new FaultWindow(fault.Instance, time, fault.IsSilent, fault.IsLasting, fault.HitsCommands, fault.ToString()));
+            _recorder.Add(Window(fault, begin, fault.ToString()));
+            if (fault.Restarts)
+            {
+                // A connection that is made now may fall into the same hole, and must be given up anew.
+                _recorder.Add(Window(fault, restart, "restart") with { HitsCommands = true });
+            }
         }
     }
+
+    private FaultWindow Window(PlannedFault fault, TimeSpan begin, string text) =>
+        new(fault.Instance, new Interval(begin, _recorder.Now), fault.IsSilent, fault.IsLasting, fault.HitsCommands, text);
 
     /// <summary>Nobody writes, and every instance is asked for every key.</summary>
     private async Task RestAsync(List<List<Worker>> workers, RedisLooker looker)

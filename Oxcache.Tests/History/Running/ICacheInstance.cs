@@ -18,4 +18,8 @@ internal interface ICacheInstance : IAsyncDisposable
     Task DeleteAsync(string key);
 
     Task ClearAsync();
+
+    /// <summary>Its process ends, and another begins that takes up what it left on disk. Calls meanwhile wait.</summary>
+    /// <param name="drain">How long the old one may still send what is pending.</param>
+    Task RestartAsync(TimeSpan drain);
 }

@@ -69,6 +69,26 @@ public sealed class InstanceTests
     }
 
     [Fact]
+    public async Task A_restarted_instance_has_lost_its_memory_and_takes_up_what_was_pending()
+    {
+        await using var fleet = await StartAsync(managers: 1, woven: 1);
+        foreach (var (instance, proxy) in fleet.Instances.Zip(fleet.Proxies))
+        {
+            await instance.SetAsync("in memory", "x");
+            proxy.Refuse();
+            await instance.SetAsync(Key, "pending");
+            Assert.Equal("x", await instance.GetAsync("in memory"));
+
+            await instance.RestartAsync(TimeSpan.Zero);
+
+            Assert.Equal("pending", await instance.GetAsync(Key));
+            Assert.Null(await instance.GetAsync("in memory"));
+            proxy.Heal();
+            await Eventually.Async(async () => await instance.GetAsync("in memory") == "x");
+        }
+    }
+
+    [Fact]
     public async Task A_woven_application_leaves_nothing_behind()
     {
         var context = await RunAndForgetAsync();
@@ -86,7 +106,7 @@ public sealed class InstanceTests
     {
         await using var fleet = await StartAsync(managers: 0, woven: 1);
         await fleet.Instances[0].LoadAsync(Key);
-        return ((WovenInstance)fleet.Instances[0]).Context;
+        return fleet.Contexts.Single();
     }
 
     private async Task<HistoryFleet> StartAsync(int managers, int woven)

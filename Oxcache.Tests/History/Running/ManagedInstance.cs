@@ -3,25 +3,19 @@ namespace Oxcaching.Tests.History.Running;
 /// <summary>A <see cref="CacheManager"/> of its own, called by hand.</summary>
 internal sealed class ManagedInstance : ICacheInstance
 {
-    private readonly CacheManager _manager;
-    private readonly ICacheClient _client;
-    private readonly ICacheClient _throughL2;
+    private readonly OxcacheOptions _options;
     private readonly QueryBody _body;
+    private CacheManager _manager = null!;
+    private ICacheClient _client = null!;
+    private ICacheClient _throughL2 = null!;
 
-    private ManagedInstance(CacheManager manager, QueryBody body)
-    {
-        _manager = manager;
-        _body = body;
-        Assert.True(manager.TryGetClient(FleetConfiguration.Service, out var client));
-        _client = client;
-        _throughL2 = client.Narrow(CacheType.L2)!;
-    }
+    private ManagedInstance(OxcacheOptions options, QueryBody body) => (_options, _body) = (options, body);
 
     public static async Task<ManagedInstance> StartAsync(OxcacheOptions options, QueryBody body)
     {
-        var manager = new CacheManager(options);
-        await manager.WaitForConnectionAsync();
-        return new ManagedInstance(manager, body);
+        var instance = new ManagedInstance(options, body);
+        await instance.StartAsync();
+        return instance;
     }
 
     public Task<string?> GetAsync(string key) => _client.GetAsync<string>(key).AsTask();
@@ -38,5 +32,20 @@ internal sealed class ManagedInstance : ICacheInstance
 
     public Task ClearAsync() => _client.ClearAsync().AsTask();
 
+    public async Task RestartAsync(TimeSpan drain)
+    {
+        await _manager.ShutdownAsync(drain);
+        await StartAsync();
+    }
+
     public ValueTask DisposeAsync() => _manager.DisposeAsync();
+
+    private async Task StartAsync()
+    {
+        _manager = new CacheManager(_options);
+        await _manager.WaitForConnectionAsync();
+        Assert.True(_manager.TryGetClient(FleetConfiguration.Service, out var client));
+        _client = client;
+        _throughL2 = client.Narrow(CacheType.L2)!;
+    }
 }

@@ -13,6 +13,9 @@ namespace Oxcaching.Tests.History.Running;
 internal sealed record PlannedFault(
     int Instance, TimeSpan At, TimeSpan Lasts, Fault? Fault, bool Refuses, Direction Direction, ConnectionKind Connections)
 {
+    /// <summary>Whether the instance is restarted before it heals.</summary>
+    public bool Restarts { get; init; }
+
     public bool IsSilent => Fault is not null;
 
     public bool IsLasting => Fault?.Kind == FaultKind.BlackHole;

@@ -38,14 +38,22 @@ internal sealed class RunPlan
         var faultTime = withFaults ? Milliseconds(1000, 3000) : TimeSpan.Zero;
         var lasting = _promises.GivingUp + _promises.Recovery;
         var mayLast = _random.Next(2) == 0 && calm + faultTime + lasting <= left;
-        var faults = withFaults ? NewFaults(faultTime, mayLast) : [];
+        var faults = !withFaults ? [] : _random.Next(4) == 0 ? NewOutage(faultTime) : NewFaults(faultTime, mayLast);
         return new RunRound(
             calm,
             faults,
             faultTime,
             faults.Any(fault => fault.IsLasting) ? lasting : _promises.Recovery,
             WorksThroughRecovery: _random.Next(2) == 0,
-            WriteShares[_random.Next(WriteShares.Length)]);
+            new WorkMix(WriteShares[_random.Next(WriteShares.Length)], Clears: _random.Next(2) == 0));
+    }
+
+    /// <summary>Redis is away for all at once, and some instances are restarted meanwhile.</summary>
+    private List<PlannedFault> NewOutage(TimeSpan time)
+    {
+        var at = Milliseconds(0, 300);
+        return [.. Enumerable.Range(0, _instances).Select(instance =>
+            new PlannedFault(instance, at, time - at, Fault: null, Refuses: true, Direction.Both, ConnectionKind.Any) { Restarts = _random.Next(3) == 0 })];
     }
 
     /// <summary>One fault after another for each instance, with pauses; some instances have none.</summary>
@@ -71,9 +79,9 @@ internal sealed class RunPlan
 
     private PlannedFault NewFault(int instance, TimeSpan at, TimeSpan lasts, bool mayLast)
     {
-        Fault? fault = _random.Next(mayLast ? 7 : 6) switch
+        Fault? fault = _random.Next(-1, mayLast ? 7 : 6) switch
         {
-            0 or 1 => null,
+            < 2 => null,
             2 => Fault.Delay(Milliseconds(5, 300), Milliseconds(0, 100)),
             3 => Fault.Trickle(_random.Next(1, 65), Milliseconds(1, 20)),
             4 or 5 => Fault.Hold,
@@ -86,7 +94,10 @@ internal sealed class RunPlan
             fault,
             Refuses: _random.Next(2) == 0,
             Pick(Direction.Both, Direction.Both, Direction.ToServer, Direction.ToClient),
-            Pick(ConnectionKind.Any, ConnectionKind.Any, ConnectionKind.Interactive, ConnectionKind.Subscription));
+            Pick(ConnectionKind.Any, ConnectionKind.Any, ConnectionKind.Interactive, ConnectionKind.Subscription, ConnectionKind.Subscription, ConnectionKind.Subscription))
+        {
+            Restarts = _random.Next(8) == 0,
+        };
     }
 
     private T Pick<T>(params ReadOnlySpan<T> choices) => choices[_random.Next(choices.Length)];

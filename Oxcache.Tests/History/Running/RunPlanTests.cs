@@ -1,3 +1,4 @@
+using Oxcaching.Tests.Faults;
 using Oxcaching.Tests.History.Checking;
 
 namespace Oxcaching.Tests.History.Running;
@@ -41,12 +42,17 @@ public sealed class RunPlanTests
         Assert.Equal(5, faults.Select(fault => fault.Fault?.Kind).Distinct().Count());
         Assert.Contains(faults, fault => fault is { Fault: null, Refuses: true });
         Assert.Contains(faults, fault => fault is { Fault: null, Refuses: false });
+        Assert.Contains(faults, fault => fault.Restarts);
+        Assert.Contains(Enumerable.Range(0, 5).SelectMany(Make), IsOutage);
     }
 
     [Fact]
     public void Without_faults_there_are_none() => Assert.All(RunPlan.Make(1, Duration, Instances, withFaults: false, new Promises()), round => Assert.Empty(round.Faults));
 
     private static IReadOnlyList<RunRound> Make(int seed) => RunPlan.Make(seed, Duration, Instances, withFaults: true, new Promises());
+
+    private static bool IsOutage(RunRound round) =>
+        round.Faults.Count == Instances && round.Faults.All(fault => fault is { Refuses: true, Connections: ConnectionKind.Any } && fault.At == round.Faults[0].At);
 
     private static string Text(IReadOnlyList<RunRound> rounds) =>
         string.Join('\n', rounds.Select(round => $"{round with { Faults = [] }} {string.Join(", ", round.Faults)}"));

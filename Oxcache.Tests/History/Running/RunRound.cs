@@ -6,9 +6,9 @@ namespace Oxcaching.Tests.History.Running;
 /// <param name="FaultTime">How long that is.</param>
 /// <param name="Recovery">How long the third is.</param>
 /// <param name="WorksThroughRecovery">Whether work goes on in it; otherwise instances must recover without anything that happens to refresh them.</param>
-/// <param name="WriteShare">The part of operations that write, in percent.</param>
+/// <param name="Work">What is done.</param>
 internal sealed record RunRound(
-    TimeSpan Calm, IReadOnlyList<PlannedFault> Faults, TimeSpan FaultTime, TimeSpan Recovery, bool WorksThroughRecovery, int WriteShare)
+    TimeSpan Calm, IReadOnlyList<PlannedFault> Faults, TimeSpan FaultTime, TimeSpan Recovery, bool WorksThroughRecovery, WorkMix Work)
 {
     public TimeSpan Duration => Calm + FaultTime + Recovery;
 }

@@ -2,19 +2,30 @@ namespace Oxcaching.Tests.History.Running;
 
 /// <summary>One caller of one instance: calls after calls as its random numbers say, each written down.</summary>
 internal sealed class Worker(
-    int number, ICacheInstance instance, IReadOnlyList<string> keys, Register register, HistoryRecorder recorder, WriteObserver observer, Random random)
+    int number, ICacheInstance instance, Register register, HistoryRecorder recorder, WriteObserver observer, Random random)
 {
     /// <summary>Calls one key at a time, and that several times at once: what races must race on one instance.</summary>
     private const int MostAtOnce = 3;
 
-    /// <param name="writeShare">The part of its calls that write, in percent.</param>
+    /// <summary>How much less of the calls of a rarely written key write.</summary>
+    private const int Rarity = 20;
+
+    public static IReadOnlyList<string> BusyKeys { get; } = ["a", "b", "c", "d", "e"];
+
+    /// <summary>Read by all and seldom written: what an instance has missed of them, nothing else makes good.</summary>
+    public static IReadOnlyList<string> RareKeys { get; } = ["f", "g", "h"];
+
+    /// <param name="work">What it does.</param>
     /// <param name="stop">Ends it after the call under way.</param>
-    public async Task RunAsync(int writeShare, CancellationToken stop)
+    public async Task RunAsync(WorkMix work, CancellationToken stop)
     {
         while (!stop.IsCancellationRequested)
         {
+            var isRare = random.Next(3) == 0;
+            var keys = isRare ? RareKeys : BusyKeys;
             var key = keys[random.Next(keys.Count)];
-            var calls = Enumerable.Range(0, random.Next(1, MostAtOnce + 1)).Select(_ => CallAsync(key, writeShare)).ToList();
+            var writes = isRare ? work.WriteShare / (double)Rarity : work.WriteShare;
+            var calls = Enumerable.Range(0, random.Next(1, MostAtOnce + 1)).Select(_ => CallAsync(key, writes, work.Clears)).ToList();
             await Task.WhenAll(calls);
             await Task.Delay(random.Next(4), CancellationToken.None);
         }
@@ -22,7 +33,7 @@ internal sealed class Worker(
 
     public Task GetAsync(string key) => ReadAsync(OperationKind.Get, key, nameof(CacheType.TwoLevel), instance.GetAsync);
 
-    private Task CallAsync(string key, int writeShare) => random.Next(100) < writeShare ? WriteAsync(key) : ReadAsync(key);
+    private Task CallAsync(string key, double writeShare, bool clears) => random.NextDouble() * 100 < writeShare ? WriteAsync(key, clears) : ReadAsync(key);
 
     private Task ReadAsync(string key) => random.Next(20) switch
     {
@@ -31,7 +42,7 @@ internal sealed class Worker(
         _ => ReadAsync(OperationKind.Load, key, nameof(CacheType.L2), async k => await instance.LoadThroughL2Async(k)),
     };
 
-    private Task WriteAsync(string key) => random.Next(50) switch
+    private Task WriteAsync(string key, bool clears) => random.Next(clears ? 50 : 49) switch
     {
         < 22 => DeleteAsync(key, register.Bump(key)),
         < 26 => DeleteAsync(key, register.Read(key)),

@@ -15,10 +15,10 @@ internal sealed class WovenInstance : ICacheInstance
     private readonly Func<string, string, Task> _setL2Only;
     private readonly Func<string, Task> _delete;
     private readonly Func<Task> _clear;
-    private readonly Func<Task> _stop;
-    private readonly Func<string, ILoggerFactory, Task> _start;
+    private readonly Func<TimeSpan, Task> _stop;
+    private readonly Func<Task> _start;
 
-    private WovenInstance(QueryBody body)
+    private WovenInstance(string configPath, ILoggerFactory logs, QueryBody body)
     {
         var type = _context.Twin(typeof(WovenApplication));
         Func<string, string, CancellationToken, Task<string>> database = body.Invoke;
@@ -30,8 +30,9 @@ internal sealed class WovenInstance : ICacheInstance
         _setL2Only = Method<Func<string, string, Task>>(nameof(WovenApplication.SetL2OnlyAsync));
         _delete = Method<Func<string, Task>>(nameof(WovenApplication.DeleteAsync));
         _clear = Method<Func<Task>>(nameof(WovenApplication.ClearAsync));
-        _stop = Method<Func<Task>>(nameof(WovenApplication.StopAsync));
-        _start = Method<Func<string, ILoggerFactory, Task>>(nameof(WovenApplication.StartAsync));
+        _stop = Method<Func<TimeSpan, Task>>(nameof(WovenApplication.StopAsync));
+        var start = Method<Func<string, ILoggerFactory, Task>>(nameof(WovenApplication.StartAsync));
+        _start = () => start(configPath, logs);
 
         T Method<T>(string name, object? target = null)
             where T : Delegate => type.GetMethod(name)!.CreateDelegate<T>(target);
@@ -42,8 +43,8 @@ internal sealed class WovenInstance : ICacheInstance
 
     public static async Task<WovenInstance> StartAsync(string configPath, ILoggerFactory logs, QueryBody body)
     {
-        var instance = new WovenInstance(body);
-        await instance._start(configPath, logs);
+        var instance = new WovenInstance(configPath, logs, body);
+        await instance._start();
         return instance;
     }
 
@@ -61,9 +62,15 @@ internal sealed class WovenInstance : ICacheInstance
 
     public Task ClearAsync() => _clear();
 
+    public async Task RestartAsync(TimeSpan drain)
+    {
+        await _stop(drain);
+        await _start();
+    }
+
     public async ValueTask DisposeAsync()
     {
-        await _stop();
+        await _stop(TimeSpan.FromSeconds(1));
         _context.Unload();
     }
 }

@@ -17,5 +17,7 @@ internal abstract class WrappedInstance(ICacheInstance inner) : ICacheInstance
 
     public virtual Task ClearAsync() => inner.ClearAsync();
 
+    public virtual Task RestartAsync(TimeSpan drain) => inner.RestartAsync(drain);
+
     public ValueTask DisposeAsync() => inner.DisposeAsync();
 }
