@@ -1,6 +1,7 @@
 using BenchmarkDotNet.Running;
 using Oxcaching.Benchmarks.Comparison;
 using Oxcaching.Benchmarks.HitRates;
+using Oxcaching.Benchmarks.Recovery;
 using Oxcaching.Benchmarks.Remote;
 using Oxcaching.Benchmarks.Woven;
 using Oxcaching.Benchmarks.Writes;
@@ -18,6 +19,9 @@ switch (args)
         return 0;
     case ["journal"]:
         await JournalThroughput.RunAsync();
+        return 0;
+    case ["recovery"]:
+        await RecoveryComparison.RunAsync();
         return 0;
     case ["hitrate", .. var rest]:
         return HitRateCommand.Run(rest);

@@ -1,3 +1,6 @@
+using Oxcaching.Tests.Chaos;
+using Oxcaching.Tests.Crashes;
+using Oxcaching.Tests.Recovery;
 using Oxcaching.Tests.Writes;
 
 namespace Oxcaching.Tests;
@@ -7,7 +10,10 @@ internal static class Program
 {
     public static Task<int> Main(string[] args) => args switch
     {
+        [CrashProgram.Name, .. var rest] => CrashProgram.RunAsync(rest),
+        [PuppetProgram.Name, .. var rest] => PuppetProgram.RunAsync(rest),
         [JournalProgram.Name, .. var rest] => JournalProgram.RunAsync(rest),
+        [ExitProgram.Name, .. var rest] => ExitProgram.RunAsync(rest),
         _ => throw new ArgumentException("Run the tests with: dotnet test"),
     };
 }

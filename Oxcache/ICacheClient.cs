@@ -11,6 +11,15 @@ public interface ICacheClient
     /// <summary>The name of the service, the NAME of <c>[services.NAME]</c>.</summary>
     string Service { get; }
 
+    /// <summary>How the service and its Redis get on at this moment. Services that share a Redis share its state; pending writes are the service's own.</summary>
+    CacheHealth Health { get; }
+
+    /// <summary>
+    /// Raised when the state of <see cref="Health"/> has changed, on a thread of the pool and in the order of the changes. What a handler throws is
+    /// logged.
+    /// </summary>
+    event EventHandler<CacheHealth>? HealthChanged;
+
     /// <summary>Reads a value.</summary>
     /// <param name="key">The key; neither null nor empty.</param>
     /// <param name="ct">Ends the wait for L2; a value in L1 is returned even when it is already cancelled.</param>

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Oxcaching.Diagnostics;
+using Oxcaching.Recovery;
 
 namespace Oxcaching;
 
@@ -19,6 +20,8 @@ public static class Oxcache
 {
     private static volatile CacheManager? _current;
     private static volatile Task _retiring = Task.CompletedTask;
+    private static readonly HealthPublisher HealthNews =
+        new(exception => Log.HealthHandlerFailed(_current?.Logger ?? GuardedLogger.From(LoggerFactory), exception));
     private static ILoggerFactory _loggerFactory = new StandardErrorLogger();
 
     /// <summary>Whether there is a cache to use: after an Init and before a shutdown.</summary>
@@ -33,6 +36,22 @@ public static class Oxcache
     {
         get => Volatile.Read(ref _loggerFactory);
         set => Volatile.Write(ref _loggerFactory, value ?? throw new ArgumentNullException(nameof(value)));
+    }
+
+    /// <summary>
+    /// How the cache and its Redis get on at this moment: the worst state of all connections, and the pending writes of all services.
+    /// Null before an Init and after a shutdown.
+    /// </summary>
+    public static CacheHealth? Health => _current?.Health;
+
+    /// <summary>
+    /// Raised when the state of <see cref="Health"/> has changed, on a thread of the pool and in the order of the changes. What a handler throws is
+    /// logged. A handler may be added before Init, and stays through a later one.
+    /// </summary>
+    public static event EventHandler<CacheHealth>? HealthChanged
+    {
+        add => HealthNews.Changed += value;
+        remove => HealthNews.Changed -= value;
     }
 
     internal static CacheManager? Current => _current;
@@ -95,6 +114,13 @@ public static class Oxcache
 
     private static void Replace(CacheManager manager)
     {
+        manager.HealthChanged += static (sender, health) =>
+        {
+            if (sender == _current)
+            {
+                HealthNews.Publish(null, health);
+            }
+        };
         if (Interlocked.Exchange(ref _current, manager) is { } old)
         {
             _retiring = Task.WhenAll(_retiring, RetireAsync(old));

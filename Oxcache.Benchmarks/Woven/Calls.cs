@@ -76,8 +76,8 @@ internal readonly struct WovenMiss(Counter counter) : IOperation
     public int Invoke(int request) => (int)Users.GetUserFromSmallCacheAsync(counter.Next()).Result.Id;
 }
 
-/// <summary>At its limit MemoryCache refuses most of what it is given, until another thread has evicted a twentieth.</summary>
-internal readonly struct MemoryCacheMiss(IMemoryCache cache, Counter counter) : IOperation
+/// <summary>At its limit MemoryCache refuses what it is given, until another thread has evicted a twentieth.</summary>
+internal readonly struct MemoryCacheRefusingMiss(IMemoryCache cache, Counter counter) : IOperation
 {
     public int Invoke(int request)
     {
@@ -91,16 +91,20 @@ internal readonly struct MemoryCacheMiss(IMemoryCache cache, Counter counter) : 
     }
 }
 
-/// <summary>The same, with the twentieth evicted before the limit is reached: every value is stored, and every value stored costs another its place.</summary>
+/// <summary>
+/// MemoryCache with its own compaction, of its own default share, done where the limit is reached rather than later on another
+/// thread: so every value is stored, and what is stored costs another its place.
+/// </summary>
 internal readonly struct MemoryCacheEvictingMiss(MemoryCache cache, int capacity, Counter counter) : IOperation
 {
     private const int Share = 20;
 
-    private readonly MemoryCacheMiss _miss = new(cache, counter);
+    private readonly MemoryCacheRefusingMiss _miss = new(cache, counter);
 
     public int Invoke(int request)
     {
-        if (counter.Last % (capacity / Share) == 0)
+        // Each key is new, so that from the first compaction on the limit is reached every so many misses.
+        if (counter.Last >= capacity && counter.Last % (capacity / Share) == 0)
         {
             cache.Compact(1.0 / Share);
         }

@@ -31,10 +31,10 @@ internal static class WovenComparison
         Report.Ratio("woven_valuetask_hit_vs_dictionary", hits, "woven ValueTask", "dictionary");
         Report.Ratio("woven_defaultkey_hit_vs_dictionary", hits, "woven, default key", "dictionary");
         Report.Ratio("woven_stringarg_hit_vs_dictionary", strings, "woven", "dictionary");
-        Report.Ratio("woven_miss_vs_memorycache", misses, "woven", "MemoryCache");
-        Report.Ratio("woven_miss_vs_memorycache_evicting", misses, "woven", "MemoryCache, evicting");
-        Report.Value("memorycache_miss_stored_percent", WovenCost.PercentStoredByMemoryCache(evicting: false));
-        Report.Value("memorycache_evicting_miss_stored_percent", WovenCost.PercentStoredByMemoryCache(evicting: true));
+        Report.Ratio("woven_miss_vs_memorycache", misses, "woven", "MemoryCache, evicting");
+        Report.Value("memorycache_stored_percent", WovenCost.PercentStoredByMemoryCache(evicting: true));
+        Report.Ratio("woven_miss_vs_memorycache_refusing", misses, "woven", "MemoryCache, refusing");
+        Report.Value("memorycache_refusing_stored_percent", WovenCost.PercentStoredByMemoryCache(evicting: false));
         WovenCost.Print("woven_hit", new WovenCall());
         WovenCost.Print("woven_valuetask_hit", new WovenValueTaskCall());
         WovenCost.Print("woven_defaultkey_hit", new WovenDefaultKeyCall());
@@ -90,7 +90,7 @@ internal static class WovenComparison
     private static Contestant[] Misses() =>
     [
         Contestant.Of("woven", new WovenMiss(new Counter())),
-        Contestant.Of("MemoryCache", new MemoryCacheMiss(Comparison.Caches.Memory(SmallCapacity), new Counter())),
+        Contestant.Of("MemoryCache, refusing", new MemoryCacheRefusingMiss(Comparison.Caches.Memory(SmallCapacity), new Counter())),
         Contestant.Of("MemoryCache, evicting", new MemoryCacheEvictingMiss(Comparison.Caches.Memory(SmallCapacity), SmallCapacity, new Counter())),
     ];
 

@@ -52,7 +52,7 @@ internal static class WovenCost
         var (cache, counter) = (Comparison.Caches.Memory(Capacity), new Counter());
         var contestant = evicting
             ? Contestant.Of("", new MemoryCacheEvictingMiss(cache, Capacity, counter))
-            : Contestant.Of("", new MemoryCacheMiss(cache, counter));
+            : Contestant.Of("", new MemoryCacheRefusingMiss(cache, counter));
         contestant.Run(new int[Capacity * 10]);
         var stored = 0;
         for (var i = 0; i < Misses; i++)

@@ -80,6 +80,44 @@ public class KeysThatCannotBe
     }
 
     [Fact]
+    public void OXC006_an_unknown_item_of_a_tuple_says_which_names_the_source_has()
+    {
+        var texts = Expect.Errors("""
+            public sealed class Request
+            {
+                public (int Page, string) Place;
+            }
+
+            public static class Users
+            {
+                [Cached(Key = "{who.name}_{who.Age}")]
+                public static Task<int> Get((int Id, string Name) who) { return Task.FromResult(1); } // OXC006 OXC006
+
+                [Cached(Key = "{pair.Third}")]
+                public static Task<int> Unnamed((int, string) pair) { return Task.FromResult(1); } // OXC006
+
+                [Cached(Key = "{who.Value.Home.Street}_{request.Place.Line}")]
+                public static Task<int> Nested((int Id, (string City, int) Home)? who, Request request) { return Task.FromResult(1); } // OXC006 OXC006
+
+                [Cached(Key = "{many.Z}")]
+                public static Task<int> Many((int A, int B, int C, int D, int E, int F, int G, int H, int I) many) { return Task.FromResult(1); } // OXC006
+
+                [Cached(Key = "{who.Name.Size}_{who.HasValue.Id}")]
+                public static Task<int> Beyond((int Id, string Name)? who) { return Task.FromResult(1); } // OXC006 OXC006
+            }
+            """);
+
+        Assert.EndsWith(" has no property or field name that can be read here. Did you mean {Name}? There are: Id, Name.", texts[0], StringComparison.Ordinal);
+        Assert.EndsWith(" has no property or field Age that can be read here. There are: Id, Name.", texts[1], StringComparison.Ordinal);
+        Assert.EndsWith("There are: Item1, Item2.", texts[2], StringComparison.Ordinal);
+        Assert.EndsWith("There are: City, Item2.", texts[3], StringComparison.Ordinal);
+        Assert.EndsWith("There are: Page, Item2.", texts[4], StringComparison.Ordinal);
+        Assert.EndsWith("There are: A, B, C, D, E, F, G, H, I.", texts[5], StringComparison.Ordinal);
+        Assert.EndsWith("string has no property or field Size that can be read here. There are: Length.", texts[6], StringComparison.Ordinal);
+        Assert.EndsWith("bool has no property or field Id that can be read here. The type has none that can be read here.", texts[7], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void OXC005_a_format_for_a_type_that_takes_none()
     {
         var texts = Expect.Errors("""

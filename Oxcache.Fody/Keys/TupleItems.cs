@@ -14,11 +14,14 @@ internal sealed class TupleItems
     private readonly TypeReference _type;
     private readonly IReadOnlyList<string?> _names;
     private readonly int _start;
+    private readonly bool _isNullable;
 
     private TupleItems(TypeReference type, IReadOnlyList<string?> names, int start)
     {
         var inner = Inner(type);
-        _type = TypeFacts.NullableArgument(inner) is { } underlying ? Inner(underlying) : inner;
+        var underlying = TypeFacts.NullableArgument(inner);
+        _isNullable = underlying is not null;
+        _type = underlying is null ? inner : Inner(underlying);
         _names = names;
         _start = start;
     }
@@ -30,21 +33,32 @@ internal sealed class TupleItems
         var items = Of(parameter.ParameterType, parameter);
         foreach (var name in path)
         {
-            if (items.Position(name) is { } position)
-            {
-                fields.AddRange(Enumerable.Repeat("Rest", position / RestPosition).Append($"Item{(position % RestPosition) + 1}"));
-                items = items.At(position);
-                continue;
-            }
-
-            fields.Add(name);
-            if (MemberFinder.Find(items._type, name, user) is { } member)
-            {
-                items = Of(member.Type, member.Declaration);
-            }
+            fields.AddRange(items.Position(name) is { } position
+                ? Enumerable.Repeat("Rest", position / RestPosition).Append($"Item{(position % RestPosition) + 1}")
+                : new[] { name });
+            items = items.After(name, user) ?? items;
         }
 
         return fields;
+    }
+
+    public static bool IsTuple(TypeReference type) => Tuple(Inner(type)) is not null;
+
+    /// <summary>The names of the items of the tuple where a path goes astray, as the source gives them.</summary>
+    public static List<string> NamesWhereUnknown(ParameterDefinition parameter, IReadOnlyList<string> path, TypeDefinition user)
+    {
+        var items = Of(parameter.ParameterType, parameter);
+        foreach (var name in path)
+        {
+            if (items.After(name, user) is not { } next)
+            {
+                break;
+            }
+
+            items = next;
+        }
+
+        return Enumerable.Range(0, Count(items._type)).Select(items.NameAt).ToList();
     }
 
     private static TupleItems Of(TypeReference type, ICustomAttributeProvider declared)
@@ -54,12 +68,33 @@ internal sealed class TupleItems
         return new TupleItems(type, names.Select(name => name.Value as string).ToList(), 0);
     }
 
+    /// <summary>What a name leads to; null when it is no member.</summary>
+    private TupleItems? After(string name, TypeDefinition user)
+    {
+        if (Position(name) is { } position)
+        {
+            return At(position);
+        }
+
+        if (MemberFinder.Find(_type, name, user) is { } member)
+        {
+            return Of(member.Type, member.Declaration);
+        }
+
+        return !_isNullable ? null
+            : name == KnownNames.Value ? new TupleItems(_type, _names, _start)
+            : name == KnownNames.HasValue ? new TupleItems(user.Module.TypeSystem.Boolean, Array.Empty<string>(), 0)
+            : null;
+    }
+
+    private string NameAt(int position) => _start + position < _names.Count && _names[_start + position] is { } name ? name : $"Item{position + 1}";
+
     /// <summary>Counted from 0; null when the name is none of an item.</summary>
     private int? Position(string name)
     {
         for (var position = 0; position < Count(_type); position++)
         {
-            if (name == $"Item{position + 1}" || (_start + position < _names.Count && _names[_start + position] == name))
+            if (name == $"Item{position + 1}" || name == NameAt(position))
             {
                 return position;
             }

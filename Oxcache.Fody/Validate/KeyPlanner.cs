@@ -85,7 +85,9 @@ internal sealed class KeyPlanner
             return null;
         }
 
-        var names = MemberFinder.Names(path.Type, _cached.Method.DeclaringType);
+        var names = TupleItems.IsTuple(path.Type)
+            ? TupleItems.NamesWhereUnknown(parameter, piece.Members, _cached.Method.DeclaringType)
+            : MemberFinder.Names(path.Type, _cached.Method.DeclaringType);
         var available = names.Count == 0 ? "The type has none that can be read here." : $"There are: {string.Join(", ", names)}.";
         return $"the template \"{template}\" names {{{piece.Text}}}, and {TypeNames.Of(path.Type)} has no property or field {unknown} that can be "
             + $"read here.{Hint(unknown, names)} {available}";

@@ -121,7 +121,7 @@ public sealed class DoubtedEntryTests
         await stage.Other.SetAsync("k", "new");
         await stage.EventuallyAsync(async () => await stage.One.GetAsync<string>("k") == "new");
 
-        Assert.InRange(stored.Elapsed, maxAge * 0.7, maxAge * 1.2);
+        Assert.InRange(stored.Elapsed, maxAge * 0.7, maxAge * 1.5);
     }
 
     private static Task<Stage> SetAsync(ServerKind kind, Action<ServiceOptions>? configure = null) =>

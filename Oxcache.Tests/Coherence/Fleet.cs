@@ -88,10 +88,12 @@ public sealed class Fleet : IAsyncDisposable
         Assert.Null(await InRedisAsync(key));
     }
 
+    public string RedisKey(string key) => $"{_prefix}:{Caches.Service}:{key}";
+
     public async Task EvictAsync(string key)
     {
         using var redis = await ConnectionMultiplexer.ConnectAsync(_url["redis://".Length..]);
-        Assert.True(await redis.GetDatabase().KeyDeleteAsync($"{_prefix}:{Caches.Service}:{key}"));
+        Assert.True(await redis.GetDatabase().KeyDeleteAsync(RedisKey(key)));
     }
 
     public async ValueTask DisposeAsync()

@@ -25,8 +25,7 @@ internal sealed class ChunkQueue : IDisposable
     public async Task<Chunk> NextAsync(CancellationToken cancellationToken)
     {
         await _filled.WaitAsync(cancellationToken);
-        Assert.True(_chunks.TryPeek(out var chunk));
-        return chunk;
+        return _chunks.TryPeek(out var chunk) ? chunk : throw new InvalidOperationException("It was removed by another reader.");
     }
 
     public void Remove()

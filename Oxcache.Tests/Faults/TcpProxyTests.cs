@@ -102,7 +102,8 @@ public sealed class TcpProxyTests : IAsyncLifetime
         var watch = Stopwatch.StartNew();
         await AssertEchoAsync(client, "0123456789");
 
-        Assert.True(watch.Elapsed >= TimeSpan.FromMilliseconds(80), $"It took {watch.Elapsed}.");
+        // Four pauses of 20 ms, each of which a timer may cut short by some milliseconds.
+        Assert.True(watch.Elapsed >= TimeSpan.FromMilliseconds(60), $"It took {watch.Elapsed}.");
     }
 
     [Fact]

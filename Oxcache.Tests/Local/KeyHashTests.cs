@@ -39,4 +39,34 @@ public sealed class KeyHashTests
     [Fact]
     public void A_longer_key_is_another_one() =>
         Assert.InRange(Enumerable.Range(0, 200).Select(length => KeyHash.Of(new string('\0', length))).Distinct().Count(), 199, 200);
+
+    /// <summary>The two ways to read a key must agree, or what one way stored the other would never find.</summary>
+    [Theory]
+    [InlineData("a")]
+    [InlineData("é")]
+    [InlineData("漢字")]
+    [InlineData("\uD83D\uDC02")]
+    [InlineData("\0\uFFFF")]
+    [InlineData("user_0123456789abcdef")]
+    public void A_fresh_key_has_the_hash_of_any_other(string repeated)
+    {
+        for (var length = 0; length <= 200; length++)
+        {
+            var key = string.Concat(Enumerable.Repeat(repeated, length / repeated.Length + 1))[..length];
+            Assert.Equal(KeyHash.Of(key), KeyHash.OfFresh(key));
+        }
+    }
+
+    [Fact]
+    public void A_fresh_key_has_its_hash_wherever_in_a_buffer_it_begins()
+    {
+        var text = string.Concat(Enumerable.Range(0, 80).Select(i => (char)(i * 811)));
+        for (var start = 0; start <= 16; start++)
+        {
+            for (var length = 0; length <= 64; length++)
+            {
+                Assert.Equal(KeyHash.Of(text.Substring(start, length)), KeyHash.OfFresh(text.AsSpan(start, length)));
+            }
+        }
+    }
 }

@@ -62,7 +62,7 @@ public sealed class CorruptRecordTests
         Assert.Equal(RecordKind.Lease, Of(await remote.LeaseAsync(Key, TimeSpan.FromSeconds(2), remote.NewDeadline(), default)).Kind);
         await StandAsync();
         Assert.True(Of(await remote.TouchAsync(Key, StandingRecords.SomeLease, TimeSpan.FromSeconds(2))));
-        Assert.Null(Of(await remote.FillAsync(Key, "v", StandingRecords.SomeLease, TimeSpan.FromMinutes(1), announce: true)));
+        Assert.Null(Of(await remote.FillAsync(Key, "v", StandingRecords.SomeLease, remote.NextNonce(), TimeSpan.FromMinutes(1), announce: true)));
         Assert.False(Of(await remote.PeekAsync(Key, remote.NewDeadline(), default)).Hit);
         Assert.False(Of(await remote.ReadAsync<string>(Key, remote.NewDeadline(), default)).Hit);
         Assert.True(Of(await remote.ReassertAsync(Key, StandingRecords.SomeLease)));

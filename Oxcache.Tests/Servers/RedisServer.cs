@@ -87,9 +87,9 @@ public sealed class RedisServer : IDisposable
     }
 
     /// <summary>Stops the process in its tracks: connections stay open and nothing is answered.</summary>
-    public void Freeze() => Signal("STOP");
+    public void Freeze() => _process.Signal("STOP");
 
-    public void Thaw() => Signal("CONT");
+    public void Thaw() => _process.Signal("CONT");
 
     public void Dispose()
     {
@@ -181,10 +181,4 @@ public sealed class RedisServer : IDisposable
         (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
             .Select(folder => Path.Combine(folder, program))
             .FirstOrDefault(File.Exists);
-
-    private void Signal(string signal)
-    {
-        using var kill = Process.Start("kill", ["-" + signal, Text(_process.Id)]);
-        kill.WaitForExit();
-    }
 }

@@ -78,7 +78,7 @@ public sealed class SentinelTests(SentinelSetup setup, ITestOutputHelper output)
         var reasons = new List<ReplacementReason>();
         var moved = new TaskCompletionSource();
         connection.Replaced += reasons.Add;
-        connection.Doubted += () => moved.TrySetResult();
+        connection.Doubted += _ => moved.TrySetResult();
         await connection.ProbeAsync(CancellationToken.None);
         var before = Assert.Single(connection.Primaries()).EndPoint;
 

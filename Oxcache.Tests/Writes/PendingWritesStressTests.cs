@@ -19,7 +19,7 @@ public sealed class PendingWritesStressTests(ITestOutputHelper output)
         var seed = Random.Shared.Next();
         output.WriteLine($"seed {seed}");
         var target = new RandomTarget(seed);
-        await using var pending = new PendingWrites(target, new WriteLimits(batchSize, TimeSpan.FromMilliseconds(2), batchesInFlight, Most: Keys - 1), journal: null, TimeProvider.System);
+        await using var pending = new PendingWrites(target, new WriteLimits(batchSize, TimeSpan.FromMilliseconds(2), batchesInFlight, Most: Keys - 1, MostBytes: long.MaxValue / 2), journal: null, TimeProvider.System);
         var last = new LastWrites(pending);
         await Task.WhenAll(Enumerable.Range(0, Writers).Select(writer => Task.Run(() => WriteAsync(new Random(seed + writer)))));
 

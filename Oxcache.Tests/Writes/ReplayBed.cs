@@ -1,6 +1,7 @@
 using Oxcaching.Tests.Faults;
 using Oxcaching.Tests.Servers;
 using Oxcaching.Tests.TestSupport;
+using Oxcaching.Writes;
 
 namespace Oxcaching.Tests.Writes;
 
@@ -10,12 +11,13 @@ internal sealed class ReplayBed : IAsyncDisposable
     private readonly string _url;
     private readonly string _prefix = Caches.NewPrefix();
     private readonly Action<ServiceOptions>? _configure;
+    private readonly long? _walMaxBytes;
     private CacheManager _one = null!;
     private CacheManager _other = null!;
 
-    private ReplayBed(string url, Action<ServiceOptions>? configure)
+    private ReplayBed(string url, Action<ServiceOptions>? configure, long? walMaxBytes)
     {
-        (_url, _configure) = (url, configure);
+        (_url, _configure, _walMaxBytes) = (url, configure, walMaxBytes);
         Proxy = new TcpProxy(url);
     }
 
@@ -23,12 +25,18 @@ internal sealed class ReplayBed : IAsyncDisposable
 
     public ICacheClient One => _one.Things();
 
+    /// <summary>What of the first instance is pending.</summary>
+    public PendingWrites Pending => _one.Parts[0].Pending!;
+
+    /// <summary>What the first instance has logged, since it was started last.</summary>
+    public LogCollector Logs { get; private set; } = null!;
+
     public ICacheClient Other => _other.Things();
 
-    public static async Task<ReplayBed> StartAsync(ServerKind kind, Action<ServiceOptions>? configure = null)
+    public static async Task<ReplayBed> StartAsync(ServerKind kind, Action<ServiceOptions>? configure = null, long? walMaxBytes = null)
     {
-        var bed = new ReplayBed(await ServerPool.UrlAsync(kind), configure);
-        bed._one = await bed.Options(bed.Proxy.Url).StartAsync();
+        var bed = new ReplayBed(await ServerPool.UrlAsync(kind), configure, walMaxBytes);
+        await bed.StartOneAsync();
         bed._other = await bed.Options(bed._url).StartAsync();
         return bed;
     }
@@ -43,7 +51,7 @@ internal sealed class ReplayBed : IAsyncDisposable
     public async Task RestartOneAsync()
     {
         await StopOneAsync();
-        _one = await Options(Proxy.Url).StartAsync();
+        await StartOneAsync();
     }
 
     public Task StopOneAsync() => _one.ShutdownAsync();
@@ -66,10 +74,18 @@ internal sealed class ReplayBed : IAsyncDisposable
         await Proxy.DisposeAsync();
     }
 
+    private async Task StartOneAsync()
+    {
+        var options = Options(Proxy.Url);
+        Logs = (LogCollector)options.LoggerFactory!;
+        _one = await options.StartAsync();
+    }
+
     private OxcacheOptions Options(string url)
     {
         var options = Caches.TwoLevel(url, _prefix, _configure);
         options.HealthCheckInterval = TimeSpan.FromSeconds(1);
+        options.WalMaxBytes = _walMaxBytes ?? options.WalMaxBytes;
         return options;
     }
 }

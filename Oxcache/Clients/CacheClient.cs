@@ -10,6 +10,14 @@ internal abstract class CacheClient(ServiceParts parts) : ICacheClient, IFlightP
 
     public string Service => parts.Settings.Name;
 
+    public CacheHealth Health => parts.Health.Current;
+
+    public event EventHandler<CacheHealth>? HealthChanged
+    {
+        add => parts.Health.Changed += value;
+        remove => parts.Health.Changed -= value;
+    }
+
     /// <summary>The levels this client reads and writes.</summary>
     public abstract CacheType Levels { get; }
 
@@ -54,9 +62,10 @@ internal abstract class CacheClient(ServiceParts parts) : ICacheClient, IFlightP
         ArgumentException.ThrowIfNullOrEmpty(key);
         ArgumentNullException.ThrowIfNull(factory);
         CheckTtl(ttl);
-        return Front?.Find(key) is LocalEntry<T> entry
+        var hash = KeyHash.Of(key);
+        return Front?.Find(key, hash) is LocalEntry<T> entry
             ? new(entry.Value)
-            : new(LoadAsync<T, FactoryBody<T>>(key, new(factory), Terms(ttl, cacheNull: true), ct));
+            : new(LoadAsync<T, FactoryBody<T>>(key, hash, new(factory), Terms(ttl, cacheNull: true), ct));
     }
 
     public ValueTask<bool> DeleteAsync(string key, CancellationToken ct = default)
@@ -127,7 +136,7 @@ internal abstract class CacheClient(ServiceParts parts) : ICacheClient, IFlightP
     public virtual CacheClient? Narrow(CacheType cacheType) => cacheType == CacheType.Inherit || (cacheType & Levels) != 0 ? this : null;
 
     /// <summary>Answers a miss of L1: joins the key's flight, or starts it.</summary>
-    public Task<T> LoadAsync<T, TBody>(string key, TBody body, LoadTerms terms, CancellationToken cancellationToken)
+    public Task<T> LoadAsync<T, TBody>(string key, uint hash, TBody body, LoadTerms terms, CancellationToken cancellationToken)
         where TBody : struct, IFlightBody<T>
     {
         if (cancellationToken.IsCancellationRequested)
@@ -135,13 +144,18 @@ internal abstract class CacheClient(ServiceParts parts) : ICacheClient, IFlightP
             return Task.FromCanceled<T>(cancellationToken);
         }
 
+        if (parts.IsClosing)
+        {
+            return RunDirectly<T, TBody>(body, cancellationToken);
+        }
+
         var current = Flight.Current;
         var started = false;
         Flight<T>? flight;
-        using (var scope = Claims.Enter(key))
+        using (var scope = Claims.Enter(key, hash))
         {
             // A flight stores in L1 under this lock before it leaves, so the key is never without both.
-            if (Front?.Find(key) is LocalEntry<T> entry)
+            if (Front?.Find(key, hash) is LocalEntry<T> entry)
             {
                 return entry.Task;
             }
@@ -149,7 +163,7 @@ internal abstract class CacheClient(ServiceParts parts) : ICacheClient, IFlightP
             flight = scope.FindFlight<T>(terms);
             if (flight is null)
             {
-                flight = new Flight<T, TBody>(key, scope.Hash, terms, this, cancellationToken.CanBeCanceled, body) { TookOff = Deadlines.Now };
+                flight = new Flight<T, TBody>(key, hash, terms, this, cancellationToken.CanBeCanceled, body) { TookOff = Deadlines.Now };
                 scope.Add(flight);
                 started = true;
             }

@@ -18,12 +18,16 @@ namespace Oxcaching;
 public sealed class CacheManager : IAsyncDisposable
 {
     private static readonly TimeSpan DefaultDrain = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan ExitDrain = TimeSpan.FromMilliseconds(600);
 
     private readonly Dictionary<string, CacheClient> _clients = new(StringComparer.Ordinal);
     private readonly ConnectionPool _connections;
     private readonly List<ServiceParts> _parts = [];
+    private readonly OverallHealth _health;
+    private readonly HealthPublisher _publisher;
     private readonly CacheMeter? _meter;
     private readonly TimeProvider _time;
+    private readonly CancellationTokenSource _hurry = new();
     private readonly Lock _lock = new();
     private Task? _shutdown;
 
@@ -55,8 +59,15 @@ public sealed class CacheManager : IAsyncDisposable
             var events = new ServiceEvents(settings.Name, Logger, _meter, _time);
             var parts = new ServiceBuilder(settings, _connections, serializer, events, new JournalEvents(settings.Name, Logger, _meter, _time), _time).Build();
             _parts.Add(parts);
-            _clients.Add(settings.Name, parts.NewClient());
+            var client = parts.NewClient();
+            parts.Health.Client = client;
+            _clients.Add(settings.Name, client);
         }
+
+        _health = new OverallHealth(_connections.Health, _time);
+        _publisher = new HealthPublisher(exception => Log.HealthHandlerFailed(Logger, exception));
+        _health.Changed += health => _publisher.Publish(this, WithPending(health));
+        _meter?.Observe([.. _clients.Values]);
 
         foreach (var parts in _parts)
         {
@@ -64,10 +75,24 @@ public sealed class CacheManager : IAsyncDisposable
         }
 
         _connections.Start();
+        ExitGuard.Add(this);
     }
 
     /// <summary>The names of the services.</summary>
     public IReadOnlyCollection<string> Services => _clients.Keys;
+
+    /// <summary>How the cache and its Redis get on at this moment: the worst state of all connections, and the pending writes of all services.</summary>
+    public CacheHealth Health => WithPending(_health.Current);
+
+    /// <summary>
+    /// Raised when the state of <see cref="Health"/> has changed, on a thread of the pool and in the order of the changes. What a handler throws is
+    /// logged.
+    /// </summary>
+    public event EventHandler<CacheHealth>? HealthChanged
+    {
+        add => _publisher.Changed += value;
+        remove => _publisher.Changed -= value;
+    }
 
     internal ILogger Logger { get; }
 
@@ -99,7 +124,10 @@ public sealed class CacheManager : IAsyncDisposable
     }
 
     /// <summary>Waits for calls under way, then closes every cache and connection. Later calls get the same task.</summary>
-    /// <remarks>Afterwards reads of its clients miss, and writes do nothing.</remarks>
+    /// <remarks>
+    /// Loads that begin meanwhile are stored nowhere. What is pending is sent as long as Redis answers and the drain time lasts, and the rest left to the
+    /// write-ahead log. Afterwards reads of its clients miss, and writes do nothing. The end of the process shuts down by itself, within a second.
+    /// </remarks>
     /// <param name="drain">How long to wait for calls under way; <see cref="TimeSpan.MaxValue"/>: until they are over. Default: 5 seconds.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="drain"/> is negative.</exception>
     public Task ShutdownAsync(TimeSpan? drain = null)
@@ -124,14 +152,36 @@ public sealed class CacheManager : IAsyncDisposable
     /// <summary>Completes when no load and no call to Redis is under way.</summary>
     internal Task WhenIdleAsync() => Task.WhenAll(_parts.Select(parts => parts.WhenIdleAsync()));
 
+    /// <summary>A shutdown by a process that is about to end; one that is under way hurries up.</summary>
+    internal async Task ShutdownSoonAsync()
+    {
+        _hurry.CancelAfter(ExitDrain);
+        try
+        {
+            await ShutdownAsync(ExitDrain).ConfigureAwait(false);
+        }
+        catch (Exception e)
+        {
+            // Nobody is left to be told.
+            Log.Internal(Logger, "(all)", e);
+        }
+    }
+
+    private CacheHealth WithPending(CacheHealth health) => health with { PendingWrites = _parts.Sum(parts => parts.Pending?.Unacknowledged ?? 0) };
+
     private async Task CloseAsync(TimeSpan drain)
     {
+        foreach (var parts in _parts)
+        {
+            parts.IsClosing = true;
+        }
+
         try
         {
             var longest = TimeSpan.FromMilliseconds(int.MaxValue);
-            await WhenIdleAsync().WaitAsync(drain < longest ? drain : Timeout.InfiniteTimeSpan, _time).ConfigureAwait(false);
+            await WhenIdleAsync().WaitAsync(drain < longest ? drain : Timeout.InfiniteTimeSpan, _time, _hurry.Token).ConfigureAwait(false);
         }
-        catch (TimeoutException)
+        catch (Exception e) when (e is TimeoutException or OperationCanceledException)
         {
             // What still runs answers its callers and stores nothing.
         }
@@ -155,6 +205,7 @@ public sealed class CacheManager : IAsyncDisposable
             }
 
             _meter?.Dispose();
+            ExitGuard.Remove(this);
         }
     }
 }

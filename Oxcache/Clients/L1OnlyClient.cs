@@ -36,7 +36,7 @@ internal sealed class L1OnlyClient(ServiceParts parts, ILocalCache local) : Cach
             scope.Remove(flight);
             if (!flight.IsOvertaken)
             {
-                Parts.Memory.Store(flight.Key, new LocalEntry<T>(value, flight.TaskToKeep(value)), LocalTtl(flight.Terms.Ttl));
+                Parts.Memory.Store(in scope, new LocalEntry<T>(value, flight.TaskToKeep(value)), LocalTtl(flight.Terms.Ttl));
             }
         }
 
@@ -49,7 +49,7 @@ internal sealed class L1OnlyClient(ServiceParts parts, ILocalCache local) : Cach
     {
         using var scope = Claims.Enter(key);
         scope.Overtake();
-        Parts.Memory.Store(key, new LocalEntry<T>(value), LocalTtl(ttl));
+        Parts.Memory.Store(in scope, new LocalEntry<T>(value), LocalTtl(ttl));
         return ValueTask.CompletedTask;
     }
 

@@ -30,7 +30,7 @@ internal abstract partial class RemoteClient
 
     protected override async ValueTask WriteAsync<T>(string key, T value, TimeSpan? ttl, CancellationToken cancellationToken)
     {
-        await _pending.RoomAsync(cancellationToken).ConfigureAwait(false);
+        await RoomAsync(cancellationToken).ConfigureAwait(false);
         var write = NewSet(key, value, ttl);
         Begin(write);
         _pending.Pump();
@@ -46,7 +46,7 @@ internal abstract partial class RemoteClient
 
     protected override async ValueTask<bool> RemoveAsync(string key, CancellationToken cancellationToken)
     {
-        await _pending.RoomAsync(cancellationToken).ConfigureAwait(false);
+        await RoomAsync(cancellationToken).ConfigureAwait(false);
         var write = NewDelete(key);
         var wasHere = Begin(write);
         _pending.Pump();
@@ -103,15 +103,16 @@ internal abstract partial class RemoteClient
     private PendingWrite NewSet<T>(string key, T value, TimeSpan? ttl)
     {
         var remoteKey = remote.KeyOf(key);
+        var envelope = remote.Encode(remoteKey, value);
+        var fits = HasRoomFor(remoteKey, envelope);
         return new PendingWrite
         {
             Key = remoteKey,
-            Envelope = remote.Encode(remoteKey, value),
-            Entry = new LocalEntry<T>(value),
+            Envelope = fits ? envelope : null,
+            Entry = fits ? new LocalEntry<T>(value) : null,
             Ttl = RemoteTtl(ttl),
             LocalTtl = KeepsOwn ? LocalTtl(ttl) : TimeSpan.Zero,
             CalledAt = Parts.Time.GetTimestamp(),
-            Id = remote.NextNonce(),
             Claim = new Claim(key),
             DropsLocal = KeepsOwn || _rules.RemoteSetsDropLocal,
 
@@ -128,7 +129,6 @@ internal abstract partial class RemoteClient
         Ttl = TimeSpan.Zero,
         LocalTtl = TimeSpan.Zero,
         CalledAt = Parts.Time.GetTimestamp(),
-        Id = remote.NextNonce(),
         Claim = new Claim(key),
         DropsLocal = true,
     };
@@ -137,18 +137,45 @@ internal abstract partial class RemoteClient
     private bool Begin(PendingWrite write)
     {
         var wasPending = _pending.TryFind(write.Key.Text, out var earlier) && IsLive(earlier);
-        return _memory.BeginWrite(write.Claim, write.DropsLocal, () => _pending.Add(write)) || wasPending;
+        return _memory.BeginWrite(write.Claim, write.DropsLocal, () => Pend(write)) || wasPending;
     }
 
-    /// <summary>As for a single write, but what has begun must be on its way before who made it may wait.</summary>
+    /// <remarks>Under the key's lock, so that the numbers of its writes are in their order, and later than those of the fills that this one did not overtake.</remarks>
+    private void Pend(PendingWrite write)
+    {
+        write.Id = remote.NextNonce();
+        _pending.Add(write);
+    }
+
+    /// <summary>Waits while too much is pending; not for a Redis that is away.</summary>
     private ValueTask RoomAsync(CancellationToken cancellationToken)
     {
-        if (_pending.IsFull)
+        return _pending.IsFull ? WaitAsync() : default;
+
+        async ValueTask WaitAsync()
         {
+            // What its caller has begun before must be on its way before he may wait.
             _pending.Pump();
+            await _pending.RoomAsync(cancellationToken).ConfigureAwait(false);
+            if (_pending.IsOverflowing)
+            {
+                // That some value is obsolete must not get lost, though which one may.
+                Parts.Events.PendingDropped(_pending.Count);
+                await ClearAsync(cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    /// <summary>Whether a value may be kept until Redis is back; if not, its set is a delete, which ends what stands there.</summary>
+    private bool HasRoomFor(RemoteKey key, byte[]? envelope)
+    {
+        if (envelope is null || !_pending.IsStalled || !_pending.HasNoRoomFor(PendingWrite.SizeOf(key, envelope)))
+        {
+            return true;
         }
 
-        return _pending.RoomAsync(cancellationToken);
+        Parts.Events.PendingDropped(1);
+        return false;
     }
 
     /// <summary>Waits for Redis's answer for as long as one command may take; not when it is known that there will be none for a while.</summary>

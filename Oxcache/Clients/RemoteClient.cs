@@ -197,7 +197,7 @@ internal abstract partial class RemoteClient(ServiceParts parts, GuardedRemote r
         if (!claim.IsOvertaken)
         {
             var entry = new LocalEntry<T>(doubted.Value) { Source = head.Id };
-            _memory.Store(claim.Key, entry, standing.Value.Remaining < capped ? standing.Value.Remaining : capped);
+            _memory.Store(in scope, entry, standing.Value.Remaining < capped ? standing.Value.Remaining : capped);
         }
 
         return doubted;
@@ -215,7 +215,7 @@ internal abstract partial class RemoteClient(ServiceParts parts, GuardedRemote r
         if (!claim.IsOvertaken)
         {
             var entry = new LocalEntry<T>(read.Value!) { Source = read.Head!.Value.Id };
-            _memory.Store(claim.Key, entry, read.Remaining < capped ? read.Remaining : capped);
+            _memory.Store(in scope, entry, read.Remaining < capped ? read.Remaining : capped);
         }
     }
 
@@ -232,8 +232,10 @@ internal abstract partial class RemoteClient(ServiceParts parts, GuardedRemote r
             return false;
         }
 
+        // Before the look: a write that overtakes it later has a later number.
+        var nonce = remote.NextNonce();
         ValueTask<Answer<Head?>>? filling = @base.HasValue && !flight.IsOvertaken
-            ? remote.FillAsync(flight.Key, value, @base.Value, RemoteTtl(flight.Terms.Ttl), _shared.IsOn)
+            ? remote.FillAsync(flight.Key, value, @base.Value, nonce, RemoteTtl(flight.Terms.Ttl), _shared.IsOn)
             : null;
         var entry = new LocalEntry<T>(value);
         var kept = false;
@@ -242,7 +244,7 @@ internal abstract partial class RemoteClient(ServiceParts parts, GuardedRemote r
             scope.Remove(flight);
             if (!flight.IsOvertaken && KeepsOwn)
             {
-                _memory.Store(flight.Key, entry, LocalTtl(flight.Terms.Ttl));
+                _memory.Store(in scope, entry, LocalTtl(flight.Terms.Ttl));
                 kept = true;
             }
         }

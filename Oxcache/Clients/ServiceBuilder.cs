@@ -23,6 +23,7 @@ internal sealed class ServiceBuilder(
         var local = settings.Local is { } l1 ? BuildLocal(l1) : null;
         var memory = new ServiceMemory(local, _claims, _waiters, settings, time);
         var (remote, pending, channel) = settings.Remote is { } l2 ? BuildRemote(l2, memory) : default;
+        var monitor = settings.Remote is { } connected ? connections[connected.Address].Gate.Health : null;
         return new ServiceParts
         {
             Settings = settings,
@@ -30,6 +31,7 @@ internal sealed class ServiceBuilder(
             Remote = remote,
             Pending = pending,
             Channel = channel,
+            Health = new ServiceHealth(monitor, pending, events, time),
             Memory = memory,
             LoadWaiters = _waiters,
             Events = events,
@@ -60,7 +62,9 @@ internal sealed class ServiceBuilder(
         var channel = new InvalidationChannel(
             memory, connection, gate, writer, announcer, new ChannelClock(settings.CoherenceMaxAge), settings.Rules, events);
         memory.Connect(channel, remote);
-        var limits = settings.BatchSize > 1 ? WriteLimits.Batched(settings.BatchSize, settings.BatchInterval) : WriteLimits.Immediate;
+        var limits = settings.BatchSize > 1
+            ? WriteLimits.Batched(settings.BatchSize, settings.BatchInterval, settings.MostPendingBytes)
+            : WriteLimits.Immediate(settings.MostPendingBytes);
         var target = new WriteTarget(remote, memory, settings.Rules, events, time);
         IReadOnlyList<JournalRecord> left = [];
         var journal = settings.Journal is { } log
@@ -69,6 +73,9 @@ internal sealed class ServiceBuilder(
         var pending = new PendingWrites(target, limits, journal, time);
         TakeUp(left, pending, memory, remote);
         gate.Opened += pending.Resume;
+        gate.Health.Require(() => channel.IsUp && !pending.IsBehind);
+        channel.Turned += gate.Health.Update;
+        pending.BehindChanged += gate.Health.Update;
         return (remote, pending, channel);
     }
 

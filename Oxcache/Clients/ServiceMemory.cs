@@ -23,15 +23,15 @@ internal sealed class ServiceMemory(ILocalCache? local, ClaimTable claims, LoadW
 
     public void Connect(InvalidationChannel channel, GuardedRemote remote) => (_channel, _remote) = (channel, remote);
 
-    /// <summary>Stores an entry, under the key's lock. While the channel is down it gets old only so far.</summary>
-    public void Store(string key, LocalEntry entry, TimeSpan ttl)
+    /// <summary>Stores an entry under the key that is locked. While the channel is down it gets old only so far.</summary>
+    public void Store(in KeyScope scope, LocalEntry entry, TimeSpan ttl)
     {
         var limit = _channel?.AgeLimit;
-        local!.Set(key, entry, limit is { } age && age < ttl ? age : ttl);
+        local!.Set(scope.Key, scope.Hash, entry, limit is { } age && age < ttl ? age : ttl);
         if (limit is null && _channel?.AgeLimit is not null)
         {
             // It went down in between, and may have looked at what is there before.
-            local.Remove(key);
+            local.Remove(scope.Key);
         }
     }
 
@@ -65,7 +65,7 @@ internal sealed class ServiceMemory(ILocalCache? local, ClaimTable claims, LoadW
         if (!overtaken && happened && write.Entry is { } entry && ttl > TimeSpan.Zero)
         {
             entry.Source = written.Head.Id;
-            Store(write.Key.Text, entry, ttl);
+            Store(in scope, entry, ttl);
         }
         else if (write.DropsLocal)
         {

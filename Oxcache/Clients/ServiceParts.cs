@@ -11,6 +11,8 @@ namespace Oxcaching.Clients;
 /// <summary>What the clients of one service share: the levels it has, its claims and its events.</summary>
 internal sealed class ServiceParts
 {
+    private bool _isClosing;
+
     public required ServiceSettings Settings { get; init; }
 
     /// <summary>Null when the service has no L1.</summary>
@@ -24,6 +26,8 @@ internal sealed class ServiceParts
 
     /// <summary>Null when the service has no L2.</summary>
     public required InvalidationChannel? Channel { get; init; }
+
+    public required ServiceHealth Health { get; init; }
 
     public required ServiceMemory Memory { get; init; }
 
@@ -39,6 +43,13 @@ internal sealed class ServiceParts
 
     /// <summary>What a shutdown waits for.</summary>
     public required Outstanding Outstanding { get; init; }
+
+    /// <summary>Whether a shutdown has begun: loads that begin now are stored nowhere, and nobody waits for them.</summary>
+    public bool IsClosing
+    {
+        get => Volatile.Read(ref _isClosing);
+        set => Volatile.Write(ref _isClosing, value);
+    }
 
     /// <summary>A client of all the levels there are.</summary>
     public CacheClient NewClient() => this switch

@@ -9,6 +9,8 @@ namespace Oxcaching.Clients;
 /// <summary>Sends a service's pending writes to Redis, and what comes of them to its memory. Thread-safe.</summary>
 internal sealed class WriteTarget(GuardedRemote remote, ServiceMemory memory, ProtocolRules rules, ServiceEvents events, TimeProvider time) : IWriteTarget
 {
+    private const string IsFull = "Redis is full (OOM) and takes no values.";
+
     public bool IsCutOff => remote.IsCutOff;
 
     public async Task<RemoteWritten?[]?> SendAsync(IReadOnlyList<PendingWrite> writes)
@@ -25,6 +27,11 @@ internal sealed class WriteTarget(GuardedRemote remote, ServiceMemory memory, Pr
         if (!answer.HasValue)
         {
             events.WritesPending(sent.Length, remote.ReasonOf(answer.Error));
+        }
+        else if (answer.Value!.Count(written => written?.Outcome == ScriptOutcome.Full) is > 0 and var refused)
+        {
+            remote.Failed(IsFull);
+            events.WritesPending(refused, IsFull);
         }
 
         return answer.Value;

@@ -59,6 +59,9 @@ internal sealed class InvalidationChannel : IAsyncDisposable
 
     public bool IsUp => _isUp;
 
+    /// <summary>Raised from any thread when it has come up or gone down.</summary>
+    public event Action? Turned;
+
     /// <summary>How often all that was in memory was put in doubt.</summary>
     public int Epoch => Volatile.Read(ref _epoch);
 
@@ -167,6 +170,7 @@ internal sealed class InvalidationChannel : IAsyncDisposable
         }
 
         Rise();
+        Turned?.Invoke();
         _listening.TrySetResult();
     }
 
@@ -215,6 +219,7 @@ internal sealed class InvalidationChannel : IAsyncDisposable
             since = _connection.Time.GetElapsedTime(_provenAt);
         }
 
+        Turned?.Invoke();
         _events.ChannelDown();
         if (_rules.SilenceCapsAge)
         {

@@ -25,6 +25,9 @@ internal sealed record ServiceSettings
 
     public required TimeSpan BatchInterval { get; init; }
 
+    /// <summary>What values may take in memory that are to be written when Redis is back, in bytes.</summary>
+    public required long MostPendingBytes { get; init; }
+
     /// <summary>How long L1 serves an entry while invalidations do not arrive.</summary>
     public required TimeSpan CoherenceMaxAge { get; init; }
 

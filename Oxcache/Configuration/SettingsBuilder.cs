@@ -20,6 +20,7 @@ internal sealed class SettingsBuilder(OxcacheOptions options)
             WriteThrough = twoLevel.WriteThrough,
             BatchSize = twoLevel.EnableBatchWrite ? twoLevel.BatchSize : 1,
             BatchInterval = twoLevel.BatchInterval,
+            MostPendingBytes = 2 * Math.Min(options.WalMaxBytes, long.MaxValue / 4),
             CoherenceMaxAge = service.CoherenceMaxAge,
             DistributedSingleFlight = service.DistributedSingleFlight,
             Rules = options.Rules,

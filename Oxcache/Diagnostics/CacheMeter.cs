@@ -2,7 +2,7 @@ using System.Diagnostics.Metrics;
 
 namespace Oxcaching.Diagnostics;
 
-/// <summary>The meter "Oxcache". Every instrument counts events of one service, named by the tag <c>oxcache.service</c>.</summary>
+/// <summary>The meter "Oxcache". Every instrument is about one service, named by the tag <c>oxcache.service</c>.</summary>
 internal sealed class CacheMeter : IDisposable
 {
     public const string Name = "Oxcache";
@@ -18,6 +18,7 @@ internal sealed class CacheMeter : IDisposable
         RemoteSkips = _meter.CreateCounter<long>("oxcache.l2.skipped", "{call}", "L2 calls not made because L2 is down.");
         UnacknowledgedWrites = _meter.CreateCounter<long>("oxcache.l2.unacknowledged_writes", "{write}", "Attempts at a set, delete or clear that L2 did not acknowledge; it stays pending.");
         DeferredWrites = _meter.CreateCounter<long>("oxcache.l2.deferred_writes", "{write}", "Sets, deletes and clears that returned before L2 acknowledged them.");
+        DroppedPending = _meter.CreateCounter<long>("oxcache.l2.dropped_pending_writes", "{write}", "Values that were not kept until L2 is back, for want of room; their keys are deleted instead.");
         IgnoredMessages = _meter.CreateCounter<long>("oxcache.coherence.ignored_messages", "{message}", "Messages on the channel that are none of Oxcache's.");
         Epochs = _meter.CreateCounter<long>("oxcache.coherence.epochs", "{epoch}", "Times that all of L1 was put in doubt, because an invalidation may have been missed.");
         RefusedFills = _meter.CreateCounter<long>("oxcache.l2.refused_fills", "{fill}", "Loads not stored because the key had changed meanwhile.");
@@ -44,6 +45,8 @@ internal sealed class CacheMeter : IDisposable
     /// <summary>Counted within the flow of the call that returns.</summary>
     public Counter<long> DeferredWrites { get; }
 
+    public Counter<long> DroppedPending { get; }
+
     public Counter<long> IgnoredMessages { get; }
 
     public Counter<long> Epochs { get; }
@@ -61,6 +64,16 @@ internal sealed class CacheMeter : IDisposable
     public Counter<long> DroppedWrites { get; }
 
     public Counter<long> Overdue { get; }
+
+    /// <summary>Has the state of each service read whenever somebody collects the figures.</summary>
+    public void Observe(IReadOnlyList<ICacheClient> clients)
+    {
+        Gauge("oxcache.health", "{state}", "The state of the service: 0 healthy, 1 recovering, 2 degraded.", health => (int)health.State);
+        Gauge("oxcache.l2.pending_writes", "{write}", "Sets, deletes and clears that L2 has not acknowledged yet.", health => health.PendingWrites);
+
+        void Gauge(string name, string unit, string description, Func<CacheHealth, int> read) => _meter.CreateObservableGauge(
+            name, () => clients.Select(client => new Measurement<int>(read(client.Health), new KeyValuePair<string, object?>("oxcache.service", client.Service))), unit, description);
+    }
 
     public void Dispose() => _meter.Dispose();
 }

@@ -29,11 +29,17 @@ internal static partial class Log
     [LoggerMessage(13, LogLevel.Warning, "Service {Service}: writes do not reach Redis ({Suppressed} more not logged); they are pending, and until it is back other instances may read older values. {Reason}")]
     public static partial void WritesPending(ILogger logger, string service, long suppressed, string reason);
 
+    [LoggerMessage(16, LogLevel.Warning, "Service {Service}: too much waits for Redis to come back ({Suppressed} more not logged). Values are dropped and their keys deleted instead; raise wal_max_bytes if there is memory for more.")]
+    public static partial void PendingFull(ILogger logger, string service, long suppressed);
+
     [LoggerMessage(15, LogLevel.Warning, "Service {Service}: invalidations do not arrive ({Suppressed} more not logged); until they do, L1 keeps nothing longer than coherence_max_age.")]
     public static partial void ChannelDown(ILogger logger, string service, long suppressed);
 
     [LoggerMessage(14, LogLevel.Information, "Redis {Address}: the primary is now {Primaries}")]
     public static partial void PrimaryReplaced(ILogger logger, string address, string primaries);
+
+    [LoggerMessage(16, LogLevel.Error, "A handler of HealthChanged threw.")]
+    public static partial void HealthHandlerFailed(ILogger logger, Exception exception);
 
     [LoggerMessage(20, LogLevel.Warning, "Service {Service}: the value of '{Key}' in L2 cannot be read and will be overwritten ({Suppressed} more not logged). {Reason}")]
     public static partial void Unreadable(ILogger logger, string service, string key, long suppressed, string reason);

@@ -11,6 +11,7 @@ internal sealed class ServiceEvents(string service, ILogger logger, CacheMeter? 
     private readonly KeyValuePair<string, object?> _tag = new("oxcache.service", service);
     private readonly Throttle _refused = new(time, LogInterval);
     private readonly Throttle _pending = new(time, LogInterval);
+    private readonly Throttle _full = new(time, LogInterval);
     private readonly Throttle _channelDown = new(time, LogInterval);
     private readonly Throttle _unreadable = new(time, LogInterval);
     private int _notSerializedLogged;
@@ -43,6 +44,16 @@ internal sealed class ServiceEvents(string service, ILogger logger, CacheMeter? 
         if (_pending.TryPass(out var suppressed))
         {
             Log.WritesPending(logger, service, suppressed, reason);
+        }
+    }
+
+    /// <summary>Values and deletes that were pending, or were to be, are lost for want of room; what they were to replace is gone.</summary>
+    public void PendingDropped(int writes)
+    {
+        meter?.DroppedPending.Add(writes, _tag);
+        if (_full.TryPass(out var suppressed))
+        {
+            Log.PendingFull(logger, service, suppressed);
         }
     }
 
@@ -92,6 +103,8 @@ internal sealed class ServiceEvents(string service, ILogger logger, CacheMeter? 
         Count(meter?.Overdue);
         Log.Overdue(logger, service, key, timeout.TotalSeconds);
     }
+
+    public void HealthHandlerFailed(Exception exception) => Log.HealthHandlerFailed(logger, exception);
 
     public void Internal(Exception exception) => Log.Internal(logger, service, exception);
 

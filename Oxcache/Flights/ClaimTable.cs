@@ -25,14 +25,15 @@ internal sealed class ClaimTable
     internal ReadOnlySpan<ClaimStripe> Stripes => _stripes;
 
     /// <summary>Locks a key until the scope is disposed.</summary>
-    public KeyScope Enter(string key)
-    {
-        var hash = KeyHash.Of(key);
-        return new(StripeOf(hash), key, hash);
-    }
+    public KeyScope Enter(string key) => Enter(key, KeyHash.Of(key));
+
+    /// <summary>Locks a key until the scope is disposed.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="hash">Its <see cref="KeyHash"/>.</param>
+    public KeyScope Enter(string key, uint hash) => new(StripeOf(hash), key, hash);
 
     /// <summary>Locks a claim's key until the scope is disposed.</summary>
-    public KeyScope Enter(Claim claim) => new(StripeOf(claim.Hash), claim.Key, claim.Hash);
+    public KeyScope Enter(Claim claim) => Enter(claim.Key, claim.Hash);
 
     /// <summary>Overtakes every claim that was made before the call.</summary>
     public void OvertakeAll()

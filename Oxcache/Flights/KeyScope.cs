@@ -16,6 +16,8 @@ internal readonly ref struct KeyScope
         _lock = stripe.Lock.EnterScope();
     }
 
+    public string Key => _key;
+
     public uint Hash => _hash;
 
     public void Dispose() => _lock.Dispose();

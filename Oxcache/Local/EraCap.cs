@@ -6,6 +6,6 @@ internal sealed class EraCap(Era era, TimeProvider time, TimeSpan least, TimeSpa
     private readonly long _from = time.GetTimestamp();
 
     /// <summary>Whether it still lets an entry of that era live.</summary>
-    public bool Spares(LocalEntry entry, ReadOnlySpan<char> key) =>
-        entry.BelongsTo(era) && time.GetElapsedTime(_from) < least + ((most - least) * (KeyHash.Of(key) / (double)uint.MaxValue));
+    public bool Spares(LocalEntry entry, uint hash) =>
+        entry.BelongsTo(era) && time.GetElapsedTime(_from) < least + ((most - least) * (hash / (double)uint.MaxValue));
 }

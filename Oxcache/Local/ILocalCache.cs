@@ -13,7 +13,9 @@ internal interface ILocalCache : IDisposable
     void Attach(IEntryHolder holder);
 
     /// <summary>The live entry under the key; null on a miss. Makes no string.</summary>
-    LocalEntry? Find(ReadOnlySpan<char> key);
+    /// <param name="key">The key.</param>
+    /// <param name="hash">Its <see cref="KeyHash"/>, which the caller may need for more than this.</param>
+    LocalEntry? Find(ReadOnlySpan<char> key, uint hash);
 
     /// <summary>What is stored under the key and has not expired, in doubt or not. Not a hit.</summary>
     LocalEntry? Peek(string key);
@@ -25,7 +27,11 @@ internal interface ILocalCache : IDisposable
     void Cap(TimeSpan least, TimeSpan most);
 
     /// <summary>Stores an entry in the place of what is there. An entry is stored once and never again.</summary>
-    void Set(string key, LocalEntry entry, TimeSpan ttl);
+    /// <param name="key">The key.</param>
+    /// <param name="hash">Its <see cref="KeyHash"/>.</param>
+    /// <param name="entry">The entry.</param>
+    /// <param name="ttl">How long it lives.</param>
+    void Set(string key, uint hash, LocalEntry entry, TimeSpan ttl);
 
     /// <summary>Removes what is there; false when nothing live was.</summary>
     bool Remove(string key);

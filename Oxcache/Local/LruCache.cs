@@ -38,9 +38,9 @@ internal sealed class LruCache : ILocalCache
     {
     }
 
-    public LocalEntry? Find(ReadOnlySpan<char> key) =>
+    public LocalEntry? Find(ReadOnlySpan<char> key, uint hash) =>
         !_disposed && _cache.TryGetValue(key, out var found) && found is LocalEntry entry
-        && (entry.BelongsTo(_era) || _cap?.Spares(entry, key) == true)
+        && (entry.BelongsTo(_era) || _cap?.Spares(entry, hash) == true)
             ? entry
             : null;
 
@@ -58,7 +58,7 @@ internal sealed class LruCache : ILocalCache
         _era = NewEra();
     }
 
-    public void Set(string key, LocalEntry entry, TimeSpan ttl)
+    public void Set(string key, uint hash, LocalEntry entry, TimeSpan ttl)
     {
         if (_disposed)
         {
@@ -81,7 +81,7 @@ internal sealed class LruCache : ILocalCache
 
     public bool Remove(string key)
     {
-        var wasLive = Find(key) is not null;
+        var wasLive = this.Find(key) is not null;
         _cache.Remove(key);
         return wasLive;
     }

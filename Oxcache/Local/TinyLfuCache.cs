@@ -60,9 +60,8 @@ internal sealed class TinyLfuCache : ILocalCache, ITicked
         }
     }
 
-    public LocalEntry? Find(ReadOnlySpan<char> key)
+    public LocalEntry? Find(ReadOnlySpan<char> key, uint hash)
     {
-        var hash = KeyHash.Of(key);
         var entry = _table.Find(key, hash);
         return entry is null || entry.TryHit() ? entry : FindSuccessor(key, hash, entry);
     }
@@ -104,7 +103,7 @@ internal sealed class TinyLfuCache : ILocalCache, ITicked
         while (capped != _table);
     }
 
-    public void Set(string key, LocalEntry entry, TimeSpan ttl)
+    public void Set(string key, uint hash, LocalEntry entry, TimeSpan ttl)
     {
         if (ttl <= TimeSpan.Zero)
         {
@@ -112,7 +111,6 @@ internal sealed class TinyLfuCache : ILocalCache, ITicked
             return;
         }
 
-        var hash = KeyHash.Of(key);
         var removals = new RemovalBatch(_listener);
         lock (_lock)
         {

@@ -22,6 +22,9 @@ internal sealed class ConnectionPool : IAsyncDisposable
 
     public int Count => _connections.Count;
 
+    /// <summary>One for each connection.</summary>
+    public IReadOnlyList<HealthMonitor> Health => [.. _connections.Values.Select(connection => connection.Gate.Health)];
+
     /// <summary>Completes with the first attempt at each connection, whatever came of it.</summary>
     public Task FirstProbes => Task.WhenAll(_connections.Values.Select(connection => connection.Gate.FirstProbe));
 

@@ -9,8 +9,8 @@ internal sealed class GuardedRemote(
     /// <summary>Whether calls are kept away from Redis.</summary>
     public bool IsCutOff => gate.IsShut;
 
-    /// <summary>By when a call that begins now is to be over.</summary>
-    public Deadline NewDeadline() => Deadline.After(terms.CommandTimeout, terms.Time);
+    /// <summary>By when a call that begins now is to be over: a little early, for its caller is to have gone on by then.</summary>
+    public Deadline NewDeadline() => Deadline.After(terms.CommandTimeout * 0.98, terms.Time);
 
     public RemoteKey KeyOf(string key) => space.KeyOf(key);
 
@@ -59,10 +59,10 @@ internal sealed class GuardedRemote(
     }
 
     /// <summary>The value is serialized and on its way when this returns.</summary>
-    public ValueTask<Answer<Head?>> FillAsync<T>(string key, T value, Head @base, TimeSpan ttl, bool announce)
+    public ValueTask<Answer<Head?>> FillAsync<T>(string key, T value, Head @base, ulong nonce, TimeSpan ttl, bool announce)
     {
         var deadline = NewDeadline();
-        return CallAsync(() => cache.FillAsync(key, value, @base, ttl, announce, deadline), deadline, CancellationToken.None);
+        return CallAsync(() => cache.FillAsync(key, value, @base, nonce, ttl, announce, deadline), deadline, CancellationToken.None);
     }
 
     public ValueTask<Answer<RemoteWritten?[]>> WriteAsync(IReadOnlyList<RemoteWrite> writes, bool yields)
@@ -92,6 +92,9 @@ internal sealed class GuardedRemote(
         var deadline = NewDeadline();
         return CallAsync(() => locks.ReleaseAsync(key, token, deadline), deadline, CancellationToken.None);
     }
+
+    /// <summary>Remembers what is wrong with Redis, though it answers.</summary>
+    public void Failed(string error) => gate.Health.Failed(error);
 
     /// <summary>Why a call was not made, or why it failed.</summary>
     public string ReasonOf(RemoteException? error) => error?.Message ?? gate.Reason;
@@ -158,6 +161,7 @@ internal sealed class GuardedRemote(
 
     private void Count(RemoteException error)
     {
+        Failed(error.Message);
         if (error.Failure == RemoteFailure.Refused)
         {
             terms.Events.RemoteRefused(error.Message);

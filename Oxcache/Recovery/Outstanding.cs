@@ -10,7 +10,8 @@ internal sealed class Outstanding
 
     public void End()
     {
-        if (Interlocked.Decrement(ref _count) == 0)
+        // Looked at before it is taken: whoever waits is rare, and to take what is not there costs as much as to take it.
+        if (Interlocked.Decrement(ref _count) == 0 && Volatile.Read(ref _idle) is not null)
         {
             Interlocked.Exchange(ref _idle, null)?.TrySetResult();
         }

@@ -7,13 +7,16 @@ namespace Oxcaching.Recovery;
 /// <summary>Keeps calls away from a Redis that does not answer, and finds out when it does again. One per connection; thread-safe.</summary>
 /// <remarks>
 /// Invariant: while the gate is shut no call waits. It shuts when the connection is lost or a probe fails; a probe that is answered
-/// opens it. Probes come with a growing pause while not all is well, which only a while of peace makes short again, so a Redis that
-/// answers now and then does not make it flap. Of a cluster a part may be down behind an open gate.
+/// opens it. Probes come with a pause that grows while not all is well, and is soon at its longest: Redis shall not be back for long
+/// before that is known. One that comes and goes is let in again only after a pause that each time grows, until there was a while of
+/// peace. Of a cluster a part may be down behind an open gate.
 /// </remarks>
 internal sealed class RemoteGate : IAsyncDisposable
 {
     private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan StableAfter = TimeSpan.FromSeconds(10);
+    private static readonly Task Never = new TaskCompletionSource().Task;
 
     private readonly RedisConnection _connection;
     private readonly TimeSpan _healthCheckInterval;
@@ -22,7 +25,7 @@ internal sealed class RemoteGate : IAsyncDisposable
     private readonly TaskCompletionSource _firstProbe = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly HashSet<string> _reasons = [];
     private Task _monitor = Task.CompletedTask;
-    private bool _wasWhole;
+    private bool _isMended;
     private volatile TaskCompletionSource _wake = new();
     private volatile GateState _state = GateState.Connecting;
 
@@ -31,11 +34,16 @@ internal sealed class RemoteGate : IAsyncDisposable
         _connection = connection;
         _healthCheckInterval = healthCheckInterval;
         _logger = logger;
+        Health = new HealthMonitor(() => IsOpen && !connection.IsAnyDown, connection.Time);
         connection.Lost += Shut;
         connection.Restored += Wake;
-        connection.Doubted += Wake;
+        connection.Doubted += OnDoubted;
         connection.Replaced += OnReplaced;
+        connection.Regained += OnRegained;
     }
+
+    /// <summary>Told of all that the gate finds out.</summary>
+    public HealthMonitor Health { get; }
 
     /// <summary>Why a shut gate is shut.</summary>
     public string Reason => _stopping.IsCancellationRequested ? "This cache was shut down." : "Redis is down.";
@@ -93,8 +101,10 @@ internal sealed class RemoteGate : IAsyncDisposable
     {
         _connection.Lost -= Shut;
         _connection.Restored -= Wake;
-        _connection.Doubted -= Wake;
+        _connection.Doubted -= OnDoubted;
         _connection.Replaced -= OnReplaced;
+        _connection.Regained -= OnRegained;
+        Health.Stop();
         _state = GateState.Shut;
         await _stopping.CancelAsync().ConfigureAwait(false);
         await _monitor.ConfigureAwait(false);
@@ -127,6 +137,7 @@ internal sealed class RemoteGate : IAsyncDisposable
             Log.RemoteDown(_logger, _connection.Address.ToString(), reason);
         }
 
+        Health.Down(reason);
         if (!wasShut)
         {
             Wake();
@@ -160,21 +171,40 @@ internal sealed class RemoteGate : IAsyncDisposable
             Log.RemoteUp(_logger, _connection.Address.ToString());
         }
 
-        // One primary of several may be back while the others were never away.
-        var isMended = _connection.IsWhole && !_wasWhole;
-        _wasWhole = _connection.IsWhole;
+        // One primary of several may be back, or have a successor, while the others were never away.
+        var isMended = Interlocked.Exchange(ref _isMended, false);
         if (wasShut || isMended)
         {
             Opened?.Invoke();
         }
+
+        Health.Back();
+    }
+
+    private void OnDoubted(string? reason)
+    {
+        if (reason is not null)
+        {
+            Health.Failed(reason);
+        }
+
+        Health.Update();
+        Wake();
     }
 
     private void OnReplaced(ReplacementReason reason)
     {
         if (reason == ReplacementReason.Primary)
         {
+            Volatile.Write(ref _isMended, true);
             Log.PrimaryReplaced(_logger, _connection.Address.ToString(), _connection.PrimaryNames);
         }
+    }
+
+    private void OnRegained()
+    {
+        Volatile.Write(ref _isMended, true);
+        Wake();
     }
 
     private void Wake() => _wake.TrySetResult();
@@ -182,24 +212,26 @@ internal sealed class RemoteGate : IAsyncDisposable
     /// <summary>Probes: rarely while all is well, which also keeps the clock, and with a growing pause while it is not.</summary>
     private async Task MonitorAsync()
     {
-        var longest = _connection.SearchPause is { } search && search < _healthCheckInterval ? search : _healthCheckInterval;
         var pause = ShortestPause;
+        var damping = TimeSpan.Zero;
         try
         {
             while (true)
             {
                 var wake = NewWake();
-                if (await ProbeAsync().ConfigureAwait(false))
+                if (!await ProbeAsync().ConfigureAwait(false) || !IsWell)
                 {
-                    var stayedWell = await StaysWellAsync(wake).ConfigureAwait(false);
-                    pause = stayedWell >= StableAfter ? ShortestPause : pause;
+                    await SleepAsync(Jittered(pause), NewWake()).ConfigureAwait(false);
+                    pause = Longer(pause);
+                    continue;
                 }
 
-                if (!IsWell)
-                {
-                    await SleepAsync(pause * (0.75 + (Random.Shared.NextDouble() / 4)), NewWake()).ConfigureAwait(false);
-                    pause = pause * 2 < longest ? pause * 2 : longest;
-                }
+                var stayedWell = await StaysWellAsync(wake).ConfigureAwait(false);
+                pause = ShortestPause;
+                damping = IsOpen || stayedWell >= StableAfter ? TimeSpan.Zero : Longer(damping);
+
+                // What comes and goes is not let in again the moment that it comes.
+                await SleepAsync(Jittered(damping > pause ? damping : pause), damping > pause ? Never : NewWake()).ConfigureAwait(false);
             }
         }
         catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
@@ -208,17 +240,26 @@ internal sealed class RemoteGate : IAsyncDisposable
         }
     }
 
-    /// <summary>Until the next check is due, or something is wrong or was since the wake was made.</summary>
+    /// <summary>Until something is wrong, or was since the wake was made.</summary>
     private async Task<TimeSpan> StaysWellAsync(Task wake)
     {
         var start = _connection.Time.GetTimestamp();
-        if (IsWell)
+        do
         {
             await SleepAsync(_healthCheckInterval, wake).ConfigureAwait(false);
+            wake = NewWake();
         }
-
+        while (IsWell && await ProbeAsync().ConfigureAwait(false) && IsWell);
         return _connection.Time.GetElapsedTime(start);
     }
+
+    private TimeSpan Longer(TimeSpan pause)
+    {
+        var longer = pause < ShortestPause ? ShortestPause : pause * 2;
+        return longer < LongestPause ? longer : LongestPause;
+    }
+
+    private static TimeSpan Jittered(TimeSpan pause) => pause * (0.75 + (Random.Shared.NextDouble() / 4));
 
     private async Task<bool> ProbeAsync()
     {

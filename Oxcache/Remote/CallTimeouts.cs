@@ -5,7 +5,7 @@ namespace Oxcaching.Remote;
 /// One timer for all calls of a connection: nearly all are answered long before, and a timer for each would cost more than
 /// sending it. It is set for the earliest deadline there was when it was set, and looks around when it fires.
 /// </remarks>
-internal sealed class CallTimeouts
+internal sealed class CallTimeouts : IDisposable
 {
     private readonly TimeProvider _time;
     private readonly ITimer _timer;
@@ -45,6 +45,9 @@ internal sealed class CallTimeouts
             Unlink(call);
         }
     }
+
+    /// <summary>After the last call.</summary>
+    public void Dispose() => _timer.Dispose();
 
     private void EndOverdue()
     {

@@ -114,15 +114,17 @@ internal abstract class RedisCommand<TReply, T> : TimedCall, IValueTaskSource<T>
             return;
         }
 
+        // The primary first: a caller to whom it is a miss must not keep to himself that there was no answer.
         var failure = RedisCall.Translate(exception, _target);
+        _primary?.Failed(failure);
         if (IsAnswer(failure, out var answer))
         {
             _answer.SetResult(answer!);
-            return;
         }
-
-        _primary?.Failed(failure);
-        _answer.SetException(failure);
+        else
+        {
+            _answer.SetException(failure);
+        }
     }
 
     private bool TryBeOver() => Interlocked.Exchange(ref _isOver, 1) == 0;

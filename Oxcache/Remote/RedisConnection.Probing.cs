@@ -7,18 +7,19 @@ namespace Oxcaching.Remote;
 /// <summary>The part that connects, follows the primaries, and tells others of it.</summary>
 internal sealed partial class RedisConnection
 {
-    private const int SilentProbesToReconnect = 3;
-
     private readonly Lock _attemptLock = new();
     private CancellationTokenSource? _attempt;
     private volatile bool _doubted;
+
+    /// <summary>The last probe failed: others than the connections there are may be found to answer.</summary>
+    private volatile bool _isSearching;
     private RedisLink? _announced;
-    private int _silentProbes;
+    private volatile RedisLink? _listenedTo;
 
     /// <summary>Connects if nothing is connected yet, finds the primaries, and asks them the time. One at a time.</summary>
     /// <remarks>
-    /// Never longer than connecting may take, and begun anew when a primary is said to have moved meanwhile: the one that is being
-    /// asked may be the one that died.
+    /// Never longer than connecting may take, and begun anew when a primary is said to have moved meanwhile, for the one that is being
+    /// asked may be the one that died, or when the connections there are turn out to be alive.
     /// </remarks>
     /// <exception cref="RemoteException">No primary answers.</exception>
     public async Task ProbeAsync(CancellationToken cancellationToken)
@@ -34,7 +35,7 @@ internal sealed partial class RedisConnection
             }
             catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
             {
-                // A primary has moved.
+                // Somebody knows better.
             }
             finally
             {
@@ -48,6 +49,7 @@ internal sealed partial class RedisConnection
     {
         await CloseAsync().ConfigureAwait(false);
         await _topology.DisposeAsync().ConfigureAwait(false);
+        _timeouts.Dispose();
     }
 
     private void SetAttempt(CancellationTokenSource? attempt)
@@ -60,19 +62,31 @@ internal sealed partial class RedisConnection
 
     private void OnMoved()
     {
+        Restart();
+        Doubted?.Invoke(null);
+    }
+
+    /// <summary>The connections there were are alive: no need to go on looking for others.</summary>
+    private void OnAlive()
+    {
+        if (_isSearching)
+        {
+            _isSearching = false;
+            Restart();
+        }
+    }
+
+    private void Restart()
+    {
         lock (_attemptLock)
         {
             _ = _attempt?.CancelAsync();
         }
-
-        Doubted?.Invoke();
     }
 
     /// <remarks>
-    /// A connection that is silent again and again is given up for a new one: where something on the way has forgotten it, the
-    /// client would wait on the old one for as long as the operating system does, a quarter of an hour. One that is not made
-    /// yet is kept until another is, for the client may have just a server to wait for that is down; but where its very first
-    /// bytes were forgotten, it would wait as long.
+    /// Once a probe has failed, new connections are made until they or those there are answer: where something on the way has
+    /// forgotten them, the client would wait on the old ones for as long as the operating system does, a quarter of an hour.
     /// </remarks>
     private async Task AttemptAsync(CancellationToken cancellationToken)
     {
@@ -83,22 +97,11 @@ internal sealed partial class RedisConnection
             var endPoints = await _topology.LocateAsync(deadline.AtMost(_commandTimeout), cancellationToken).ConfigureAwait(false);
             var link = await LinkAsync(endPoints, deadline, cancellationToken).ConfigureAwait(false);
             await SurveyAsync(link, deadline.AtMost(_commandTimeout), cancellationToken).ConfigureAwait(false);
-            _silentProbes = 0;
+            _isSearching = false;
         }
         catch (RemoteException e) when (e.Failure is RemoteFailure.TimedOut or RemoteFailure.Disconnected)
         {
-            if (++_silentProbes % SilentProbesToReconnect == 0)
-            {
-                if (e.Failure == RemoteFailure.TimedOut)
-                {
-                    await CloseAsync().ConfigureAwait(false);
-                }
-                else
-                {
-                    _renew = true;
-                }
-            }
-
+            _isSearching = true;
             throw;
         }
     }
@@ -106,16 +109,21 @@ internal sealed partial class RedisConnection
     /// <summary>The link to these end points; a new one if they are others than before.</summary>
     private async Task<RedisLink> LinkAsync(IReadOnlyList<EndPoint> endPoints, Deadline deadline, CancellationToken cancellationToken)
     {
-        if (_link is { } link && !_renew && link.EndPoints.SequenceEqual(endPoints))
+        if (_link is { } link && link.EndPoints.SequenceEqual(endPoints) && !_renew)
         {
-            return link;
+            if (!_isSearching)
+            {
+                return link;
+            }
+
+            _ = ListenAsync(link);
         }
 
         _renew = false;
 
-        var options = RedisClientOptions.From(_address, endPoints, _connectionTimeout, _commandTimeout);
-        _topology.Configure(options);
-        var fresh = await RedisLink.ConnectAsync(options, endPoints, _address, deadline, cancellationToken).ConfigureAwait(false);
+        // Where it may move the search is not to be held up by a primary that is not one any more.
+        var patience = _isSearching && _topology.MayMove ? deadline.AtMost(_commandTimeout) : deadline;
+        var fresh = await RedisLink.ConnectSoonAsync(Options, endPoints, _address, patience, cancellationToken).ConfigureAwait(false);
         if (_link is null)
         {
             // Kept whatever the survey says, for it goes on trying to connect.
@@ -123,6 +131,41 @@ internal sealed partial class RedisConnection
         }
 
         return fresh;
+
+        ConfigurationOptions Options()
+        {
+            var options = RedisClientOptions.From(_address, endPoints, _connectionTimeout, _commandTimeout);
+            _topology.Configure(options);
+            return options;
+        }
+    }
+
+    /// <summary>Asks by a link that was silent, for as long as it takes: a server that was frozen answers when it goes on.</summary>
+    private async Task ListenAsync(RedisLink link)
+    {
+        if (link == _listenedTo)
+        {
+            return;
+        }
+
+        _listenedTo = link;
+        try
+        {
+            await link.Multiplexer.GetDatabase().PingAsync().ConfigureAwait(false);
+            if (link == _link)
+            {
+                OnAlive();
+                Doubted?.Invoke(null);
+            }
+        }
+        catch (Exception e) when (e is RedisException or TimeoutException or ObjectDisposedException or OperationCanceledException)
+        {
+            // It is dead. That is for the probes to mend.
+        }
+        finally
+        {
+            _listenedTo = null;
+        }
     }
 
     /// <summary>A link takes the place of another only when a survey found it well.</summary>
@@ -147,6 +190,7 @@ internal sealed partial class RedisConnection
         foreach (var primary in found.All.Except(known.All))
         {
             primary.Doubted += OnDoubted;
+            primary.Regained += OnRegained;
         }
 
         _primaries = found;
@@ -215,6 +259,7 @@ internal sealed partial class RedisConnection
         }
         else
         {
+            OnAlive();
             Restored?.Invoke();
         }
     }
@@ -223,9 +268,12 @@ internal sealed partial class RedisConnection
     {
         if (_primaries.All.Contains(primary))
         {
+            _isSearching |= failure.Failure == RemoteFailure.TimedOut && _primaries.AllDown;
             LoseOrDoubt(failure.Message);
         }
     }
+
+    private void OnRegained() => Regained?.Invoke();
 
     private void LoseOrDoubt(string reason)
     {
@@ -236,7 +284,7 @@ internal sealed partial class RedisConnection
         else if (!_doubted)
         {
             _doubted = true;
-            Doubted?.Invoke();
+            Doubted?.Invoke(reason);
         }
     }
 }

@@ -39,11 +39,14 @@ internal sealed partial class RedisConnection : IAsyncDisposable
     /// <summary>Raised from any thread when a broken connection is back.</summary>
     public event Action? Restored;
 
+    /// <summary>Raised from any thread when a primary that was down answers again; the next probe has it in its place.</summary>
+    public event Action? Regained;
+
     /// <summary>Raised from any thread when a connection breaks, or is back, that messages come by.</summary>
     public event Action? SubscriptionBroken;
 
-    /// <summary>Raised from any thread when a probe should look at the servers again, and soon.</summary>
-    public event Action? Doubted;
+    /// <summary>Raised from any thread when a probe should look at the servers again, and soon; with the failure that is the reason, if one is.</summary>
+    public event Action<string?>? Doubted;
 
     /// <summary>Raised by a probe when the connections or the primaries are others than before.</summary>
     public event Action<ReplacementReason>? Replaced;
@@ -58,8 +61,8 @@ internal sealed partial class RedisConnection : IAsyncDisposable
     /// <summary>Whether every primary answers, as far as is known.</summary>
     public bool IsWhole => !_doubted && _primaries.AllWell;
 
-    /// <inheritdoc cref="ITopology.SearchPause"/>
-    public TimeSpan? SearchPause => _topology.SearchPause;
+    /// <summary>Whether calls for some keys are not made, because their primary does not answer.</summary>
+    public bool IsAnyDown => _primaries.All.Any(primary => primary.IsDown);
 
     /// <summary>The primaries, to be logged.</summary>
     public string PrimaryNames => string.Join(", ", _primaries.All);
@@ -78,7 +81,7 @@ internal sealed partial class RedisConnection : IAsyncDisposable
     public void Renew()
     {
         _renew = true;
-        Doubted?.Invoke();
+        Doubted?.Invoke(null);
     }
 
     /// <summary>The clock of the primary that has the key: it judges what is sent for that key.</summary>

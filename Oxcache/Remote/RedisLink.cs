@@ -13,11 +13,45 @@ internal sealed class RedisLink : IAsyncDisposable
         multiplexer.PreserveAsyncOrder = false;
     }
 
+    private static readonly TimeSpan StuckAfter = TimeSpan.FromMilliseconds(500);
+
     private readonly HashSet<(string Channel, Action<byte[]> Handler)> _subscriptions = [];
 
     public ConnectionMultiplexer Multiplexer { get; }
 
     public IReadOnlyList<EndPoint> EndPoints { get; }
+
+    /// <summary>Connects; a further attempt begins while those before are stuck, and the first that ends is taken.</summary>
+    /// <remarks>What an attempt has sent into a hole of the network stays lost when the hole closes: that attempt ends with its timeout alone.</remarks>
+    /// <inheritdoc cref="ConnectAsync" path="/exception"/>
+    public static async Task<RedisLink> ConnectSoonAsync(
+        Func<ConfigurationOptions> options, IReadOnlyList<EndPoint> endPoints, object target, Deadline deadline, CancellationToken cancellationToken)
+    {
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var attempts = new List<Task<RedisLink>>();
+        try
+        {
+            while (true)
+            {
+                attempts.Add(ConnectAsync(options(), endPoints, target, deadline, over.Token));
+                var first = Task.WhenAny(attempts);
+                var stuck = Task.Delay(StuckAfter, deadline.Time, over.Token);
+                if (await Task.WhenAny(first, stuck).ConfigureAwait(false) == first)
+                {
+                    var ended = await first.ConfigureAwait(false);
+                    attempts.Remove(ended);
+                    return await ended.ConfigureAwait(false);
+                }
+
+                cancellationToken.ThrowIfCancellationRequested();
+            }
+        }
+        finally
+        {
+            await over.CancelAsync().ConfigureAwait(false);
+            attempts.ForEach(attempt => _ = CloseWhenDoneAsync(attempt));
+        }
+    }
 
     /// <summary>Connects, or has the client go on trying in the background.</summary>
     /// <exception cref="RemoteException">It took longer than the deadline.</exception>
@@ -72,6 +106,15 @@ internal sealed class RedisLink : IAsyncDisposable
     {
         await multiplexer.CloseAsync(allowCommandsToComplete: false).ConfigureAwait(false);
         multiplexer.Dispose();
+    }
+
+    private static async Task CloseWhenDoneAsync(Task<RedisLink> connecting)
+    {
+        await ((Task)connecting).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (connecting.IsCompletedSuccessfully)
+        {
+            await (await connecting.ConfigureAwait(false)).DisposeAsync().ConfigureAwait(false);
+        }
     }
 
     private static async Task CloseWhenDoneAsync(Task<ConnectionMultiplexer> connecting)

@@ -68,10 +68,11 @@ internal sealed class RemoteCache(RemoteSpace space, RemoteCodec codec, Announce
     /// <param name="key">The key.</param>
     /// <param name="value">The value.</param>
     /// <param name="base">What stood there before the body ran.</param>
+    /// <param name="nonce">Its own.</param>
     /// <param name="ttl">How long it lives.</param>
     /// <param name="announce">Whether others may be waiting for it.</param>
     /// <param name="deadline">When to give up.</param>
-    public async ValueTask<Head?> FillAsync<T>(string key, T value, Head @base, TimeSpan ttl, bool announce, Deadline deadline)
+    public async ValueTask<Head?> FillAsync<T>(string key, T value, Head @base, ulong nonce, TimeSpan ttl, bool announce, Deadline deadline)
     {
         var remoteKey = space.KeyOf(key);
         if (codec.Encode(remoteKey, value) is not { } envelope)
@@ -81,7 +82,7 @@ internal sealed class RemoteCache(RemoteSpace space, RemoteCodec codec, Announce
         }
 
         var (channel, message) = announce ? Loaded(remoteKey, @base) : ("", []);
-        RedisValue[] arguments = [@base.ToString(), Head.Text(announcer.Node.NextNonce()), Micros(ttl), Math.Max((long)Math.Ceiling(ttl.TotalMilliseconds), _tombstoneLife), envelope, channel, message];
+        RedisValue[] arguments = [@base.ToString(), Head.Text(nonce), Micros(ttl), Math.Max((long)Math.Ceiling(ttl.TotalMilliseconds), _tombstoneLife), envelope, channel, message];
         var reply = await space.RunAsync(Scripts.Fill, remoteKey.Redis, arguments, deadline, CancellationToken.None).ConfigureAwait(false);
         if (reply.Outcome == ScriptOutcome.Stored && Head.TryParse(reply.Payload.Span, out var head))
         {

@@ -90,6 +90,7 @@ internal static class Scripts
     /// a tombstone. What the same instance wrote before is earlier,
     /// for it keeps the order of each key, and what stands there already has arrived before; but where that was put over something
     /// later than this write, nobody can tell either. So what is put over a record is never said to be earlier than it.
+    /// A value with a later number of the same instance is later: a crash can leave a write in the log that has arrived long ago.
     /// </remarks>
     public static readonly Script Write = new(Prelude + """
         if now > ARGV[1] then return 'L' .. now end
@@ -100,13 +101,15 @@ internal static class Scripts
           local start = redis.pcall('GETRANGE', key, '0', '51')
           if start == '' then return not stays or as_of > young end
           return type(start) == 'string' and start < stamp and sub(start, 37) <= as_of
-            and (not stays or (sub(start, 21, 28) == sub(origin, 1, 8) and sub(start, 21, 36) ~= sub(origin, 1, 16)))
+            and (not stays or (sub(start, 21, 28) == sub(origin, 1, 8) and sub(start, 21, 36) < sub(origin, 1, 16)))
         end
         local function decide(op, raw, kind, nonce, as_of)
           if not raw then return as_of > young and op or 'D' end
           local found = sub(raw, 37, 52)
           if sub(raw, 21, 28) == sub(nonce, 1, 8) then
             if sub(raw, 21, 36) == nonce then return 'A' end
+            local ahead = tonumber(sub(raw, 29, 36), 16) - tonumber(sub(nonce, 9), 16)
+            if kind == 'V' and ahead % 4294967296 < 2147483648 then return 'O' end
             return found <= as_of and op or 'D'
           end
           if op == 'D' and kind ~= 'V' then return op end

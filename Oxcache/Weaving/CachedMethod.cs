@@ -92,18 +92,22 @@ public class CachedMethod<T>
             return RunUncached(ref key, call, binding, cancellationToken);
         }
 
-        return client.LoadAsync<T, TBody>(key.ToStringAndRelease(), body, binding.Terms, cancellationToken);
+        var hash = KeyHash.OfFresh(key.AsSpan());
+        return client.LoadAsync<T, TBody>(key.ToStringAndRelease(), hash, body, binding.Terms, cancellationToken);
     }
 
     private protected MethodBinding Binding => _binding;
 
     private protected LocalEntry<T>? Find(MethodBinding binding, ref CacheKeyBuilder key)
     {
-        if (binding.Front is { } front && ReferenceEquals(binding.Manager, Oxcache.Current) && !key.Failed
-            && front.Find(key.AsSpan()) is LocalEntry<T> entry)
+        if (binding.Front is { } front && ReferenceEquals(binding.Manager, Oxcache.Current) && !key.Failed)
         {
-            key.Release();
-            return entry;
+            var text = key.AsSpan();
+            if (front.Find(text, KeyHash.OfFresh(text)) is LocalEntry<T> entry)
+            {
+                key.Release();
+                return entry;
+            }
         }
 
         return null;

@@ -11,8 +11,8 @@ internal abstract class PendingChange
     /// <summary>When it was called, as a timestamp; of one that an earlier process left, when it was found.</summary>
     public required long CalledAt { get; init; }
 
-    /// <summary>The nonce of what it writes, so that a second attempt can tell that the first has arrived.</summary>
-    public required ulong Id { get; init; }
+    /// <summary>The nonce of what it writes, so that a second attempt can tell that the first has arrived. A write gets it when it begins.</summary>
+    public ulong Id { get; set; }
 
     /// <summary>Whether it had to wait, for others or for Redis, so that others may have written since it was called.</summary>
     public bool Waited { get; set; }

@@ -18,7 +18,13 @@ internal sealed class PendingKey
     /// <summary>Whether a write of it has failed, and none has arrived since.</summary>
     public bool HasFailed { get; private set; }
 
+    /// <summary>Whether it counts as behind: what Redis was to have is not there.</summary>
+    public bool IsBehind { get; set; }
+
     public bool IsEmpty => Waiting is null && Sending is null;
+
+    /// <summary>About what its writes take in memory.</summary>
+    public long Bytes => (Waiting?.Bytes ?? 0) + (Sending?.Bytes ?? 0);
 
     /// <summary>Takes in a newer write, in the place of one that waits.</summary>
     public void Add(PendingWrite write, long now)

@@ -24,14 +24,10 @@ internal sealed class PendingWrites : IAsyncDisposable
     private readonly ITimer _gathered;
     private readonly ITimer _retry;
     private readonly Lock _lock = new();
-    private readonly Dictionary<string, PendingKey> _keys = new(StringComparer.Ordinal);
-    private readonly Queue<PendingKey> _queue = [];
-    private readonly HashSet<PendingKey> _parked = [];
-    private int _count;
-
-    /// <summary>How many of the first in the queue could not be sent when they came.</summary>
-    private int _waiting;
+    private readonly PendingTable _table = new();
     private int _inFlight;
+    private volatile bool _isClearBehind;
+    private bool _toldBehind;
 
     /// <summary>Whose interval the timer is set for, by when that one began to wait.</summary>
     private long? _gatheredSince;
@@ -57,15 +53,31 @@ internal sealed class PendingWrites : IAsyncDisposable
     }
 
     /// <summary>How many keys have pending writes.</summary>
-    public int Count => Volatile.Read(ref _count);
+    public int Count => _table.Count;
 
-    public bool IsFull => Count >= _limits.Most;
+    /// <summary>Whether there is no room for a value more.</summary>
+    public bool IsFull => Count >= _limits.Most || HasNoRoomFor(0);
+
+    /// <summary>Whether there is no room for a delete either.</summary>
+    public bool IsOverflowing => _table.Bytes >= _limits.MostBytesOfDeletes;
 
     /// <summary>Whether who waits for an answer would wait in vain, for now.</summary>
     public bool IsStalled => _isClearParked || _target.IsCutOff;
 
+    /// <summary>How many writes and clears are pending.</summary>
+    public int Unacknowledged => Count + (IsClearDue ? 1 : 0);
+
+    /// <summary>Whether there are changes that have failed, or that were pending when Redis came back, and have not arrived since.</summary>
+    public bool IsBehind => _table.Behind > 0 || (_isClearBehind && IsClearDue);
+
+    /// <summary>Raised from any thread when it has fallen behind or caught up.</summary>
+    public event Action? BehindChanged;
+
     /// <summary>Whether there is a clear to be sent: what stands in Redis is obsolete.</summary>
     public bool IsClearDue => _clear is not null;
+
+    /// <summary>Whether a value of so many bytes would make them take more memory than they may.</summary>
+    public bool HasNoRoomFor(long bytes) => _table.Bytes + bytes >= _limits.MostBytes;
 
     /// <summary>The newest write of a key.</summary>
     public bool TryFind(string key, [NotNullWhen(true)] out PendingWrite? write)
@@ -78,7 +90,7 @@ internal sealed class PendingWrites : IAsyncDisposable
 
         lock (_lock)
         {
-            write = _keys.GetValueOrDefault(key)?.Newest;
+            write = _table.NewestOf(key);
             return write is not null;
         }
     }
@@ -115,18 +127,7 @@ internal sealed class PendingWrites : IAsyncDisposable
                 return;
             }
 
-            if (!_keys.TryGetValue(write.Key.Text, out var key))
-            {
-                _keys.Add(write.Key.Text, key = new PendingKey());
-                Volatile.Write(ref _count, _keys.Count);
-            }
-
-            var isIdle = key.IsEmpty;
-            key.Add(write, _time.GetTimestamp());
-            if (isIdle || _parked.Remove(key))
-            {
-                _queue.Enqueue(key);
-            }
+            _table.Add(write, _time.GetTimestamp());
         }
     }
 
@@ -168,8 +169,11 @@ internal sealed class PendingWrites : IAsyncDisposable
         lock (_lock)
         {
             _pause = TimeSpan.Zero;
+            _isClearBehind = _clear is not null;
+            _table.FallBehind();
         }
 
+        TellIfBehind();
         Retry();
     }
 
@@ -189,7 +193,7 @@ internal sealed class PendingWrites : IAsyncDisposable
         lock (_lock)
         {
             _isClosed = true;
-            left = [.. _keys.Values.Select(key => key.Newest)];
+            left = [.. _table.Newest];
             left.AddRange(_clear is null ? [] : [_clear]);
         }
 
@@ -207,33 +211,16 @@ internal sealed class PendingWrites : IAsyncDisposable
         }
     }
 
-    private bool IsEmpty => _keys.Count == 0 && _clear is null;
+    private bool IsEmpty => Count == 0 && _clear is null;
 
     private ITimer Timer(TimerCallback callback) => _time.CreateTimer(callback, this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
 
     private void Abandon(PendingClear? inFavourOf)
     {
-        var abandoned = new List<PendingWrite>();
+        List<PendingWrite> abandoned;
         lock (_lock)
         {
-            foreach (var (name, key) in _keys)
-            {
-                inFavourOf?.Supersede(key.Newest);
-                if (key.Abandon() is { } write)
-                {
-                    abandoned.Add(write);
-                }
-
-                if (key.IsEmpty)
-                {
-                    _keys.Remove(name);
-                }
-            }
-
-            _queue.Clear();
-            _waiting = 0;
-            _parked.Clear();
-            Volatile.Write(ref _count, _keys.Count);
+            abandoned = _table.Abandon(inFavourOf);
             if (_clear is { } earlier && inFavourOf is not null)
             {
                 inFavourOf.Supersede(earlier);
@@ -267,12 +254,7 @@ internal sealed class PendingWrites : IAsyncDisposable
         lock (_lock)
         {
             _isClearParked = false;
-            foreach (var key in _parked)
-            {
-                _queue.Enqueue(key);
-            }
-
-            _parked.Clear();
+            _table.Unpark();
 
             // Who waits for room looks whether there is any sense in it: Redis may be away by now.
             TellOfRoom();
@@ -303,7 +285,7 @@ internal sealed class PendingWrites : IAsyncDisposable
             }
 
             _inFlight++;
-            _waiting = _queue.Count;
+            _table.Hold();
             return _clear;
         }
     }
@@ -316,7 +298,7 @@ internal sealed class PendingWrites : IAsyncDisposable
             _inFlight--;
             if (!acknowledged)
             {
-                (clear.Waited, _isClearParked) = (true, _clear == clear);
+                (clear.Waited, _isClearParked, _isClearBehind) = (true, _clear == clear, true);
                 RetryLater();
             }
             else
@@ -337,6 +319,7 @@ internal sealed class PendingWrites : IAsyncDisposable
         }
 
         clear.Complete(acknowledged);
+        TellIfBehind();
         Pump();
     }
 
@@ -346,42 +329,31 @@ internal sealed class PendingWrites : IAsyncDisposable
         {
             if (!MaySend())
             {
-                _waiting = _queue.Count;
+                _table.Hold();
                 return null;
             }
 
-            var batch = new List<PendingWrite>(Math.Min(_queue.Count, _limits.BatchSize));
-            var bytes = 0L;
-            while (batch.Count < _limits.BatchSize && bytes < MostBytesInBatch && _queue.TryDequeue(out var key))
-            {
-                var write = key.Send();
-                write.Waited |= _waiting > 0;
-                _waiting = Math.Max(0, _waiting - 1);
-                bytes += write.Envelope?.Length ?? 0;
-                batch.Add(write);
-            }
-
             _inFlight++;
-            return batch;
+            return _table.Take(_limits.BatchSize, MostBytesInBatch);
         }
     }
 
     private bool MaySend()
     {
-        if (!_queue.TryPeek(out var oldest) || _clear is not null || _target.IsCutOff || _inFlight >= _limits.BatchesInFlight)
+        if (_table.First is not { } first || _clear is not null || _target.IsCutOff || _inFlight >= _limits.BatchesInFlight)
         {
             return false;
         }
 
-        if (_inFlight == 0 || _queue.Count >= _limits.BatchSize)
+        if (_inFlight == 0 || _table.Queued >= _limits.BatchSize)
         {
             return true;
         }
 
-        var left = _limits.BatchInterval - _time.GetElapsedTime(oldest.WaitingSince);
-        if (left > TimeSpan.Zero && _gatheredSince != oldest.WaitingSince)
+        var left = _limits.BatchInterval - _time.GetElapsedTime(first.WaitingSince);
+        if (left > TimeSpan.Zero && _gatheredSince != first.WaitingSince)
         {
-            _gatheredSince = oldest.WaitingSince;
+            _gatheredSince = first.WaitingSince;
             _gathered.Change(left, Timeout.InfiniteTimeSpan);
         }
 
@@ -408,6 +380,7 @@ internal sealed class PendingWrites : IAsyncDisposable
             _inFlight--;
         }
 
+        TellIfBehind();
         Pump();
     }
 
@@ -419,13 +392,9 @@ internal sealed class PendingWrites : IAsyncDisposable
         _target.Arrived(write, written);
         lock (_lock)
         {
-            var key = _keys[write.Key.Text];
-            _pause = key.HasFailed ? TimeSpan.Zero : _pause;
-            key.Arrived();
-            if (!Forget(write.Key.Text, key))
-            {
-                _queue.Enqueue(key);
-            }
+            _pause = _table.Arrived(write) ? TimeSpan.Zero : _pause;
+            TellOfRoom();
+            TellIfEmpty();
         }
 
         write.Complete(new WriteAnswer(true, written.Outcome is not ScriptOutcome.NothingThere));
@@ -436,13 +405,13 @@ internal sealed class PendingWrites : IAsyncDisposable
         _target.Unanswered(write);
         lock (_lock)
         {
-            var key = _keys[write.Key.Text];
-            key.Failed(_time.GetTimestamp());
-            if (!Forget(write.Key.Text, key))
+            if (_table.Failed(write, _time.GetTimestamp()))
             {
-                _parked.Add(key);
                 RetryLater();
             }
+
+            TellOfRoom();
+            TellIfEmpty();
         }
 
         _ = CompleteWhenKeptAsync(write);
@@ -452,21 +421,6 @@ internal sealed class PendingWrites : IAsyncDisposable
     {
         await KeepAsync(write).ConfigureAwait(false);
         write.Complete(WriteAnswer.Pending);
-    }
-
-    /// <summary>Lets go of a key that has no write any more.</summary>
-    private bool Forget(string name, PendingKey key)
-    {
-        if (!key.IsEmpty)
-        {
-            return false;
-        }
-
-        _keys.Remove(name);
-        Volatile.Write(ref _count, _keys.Count);
-        TellOfRoom();
-        TellIfEmpty();
-        return true;
     }
 
     private void TellOfRoom()
@@ -484,10 +438,25 @@ internal sealed class PendingWrites : IAsyncDisposable
         }
     }
 
+    private void TellIfBehind()
+    {
+        bool isNews;
+        lock (_lock)
+        {
+            isNews = IsBehind != _toldBehind;
+            _toldBehind = IsBehind;
+        }
+
+        if (isNews)
+        {
+            BehindChanged?.Invoke();
+        }
+    }
+
     /// <summary>What fails again and again is tried again and again, but less and less often.</summary>
     private void RetryLater()
     {
-        if (_parked.Count <= 1)
+        if (_table.Parked <= 1)
         {
             var longer = _pause == TimeSpan.Zero ? ShortestPause : _pause * 2;
             _pause = longer < LongestPause ? longer : LongestPause;

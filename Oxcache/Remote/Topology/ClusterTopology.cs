@@ -22,7 +22,7 @@ internal sealed class ClusterTopology(RedisAddress address) : ITopology
 
     public bool IsCluster => true;
 
-    public TimeSpan? SearchPause { get; } = TimeSpan.FromMilliseconds(500);
+    public bool MayMove => false;
 
     public Task<IReadOnlyList<EndPoint>> LocateAsync(Deadline deadline, CancellationToken cancellationToken) => Task.FromResult(address.EndPoints);
 

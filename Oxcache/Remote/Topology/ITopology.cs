@@ -12,8 +12,8 @@ internal interface ITopology : IAsyncDisposable
     /// <summary>Whether the keys are spread over several primaries, so that one script may touch one key alone.</summary>
     bool IsCluster { get; }
 
-    /// <summary>The longest pause between two searches for a primary that is missing and may be elsewhere; null: it does not move.</summary>
-    TimeSpan? SearchPause { get; }
+    /// <summary>Whether a primary that does not answer may have been replaced by a server at another end point, so that it is to be located again.</summary>
+    bool MayMove { get; }
 
     /// <summary>Where to connect to at this moment.</summary>
     /// <param name="deadline">When to give up.</param>

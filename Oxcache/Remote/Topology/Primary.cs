@@ -20,6 +20,9 @@ internal sealed class Primary(EndPoint? endPoint, TimeProvider time)
     /// <summary>Raised from any thread by each failure that a fresh look at the servers may explain.</summary>
     public event Action<Primary, RemoteException>? Doubted;
 
+    /// <summary>Raised from any thread when it answers again after it was down.</summary>
+    public event Action? Regained;
+
     public EndPoint? EndPoint => endPoint;
 
     public RedisClock Clock { get; } = new(time);
@@ -44,7 +47,12 @@ internal sealed class Primary(EndPoint? endPoint, TimeProvider time)
     {
         Volatile.Write(ref _timeouts, 0);
         _isNew = isNew;
+        var wasDown = _isDown;
         _isDown = endPoint is null;
+        if (wasDown && !_isDown)
+        {
+            Regained?.Invoke();
+        }
     }
 
     public void Answered() => Volatile.Write(ref _timeouts, 0);
@@ -62,6 +70,9 @@ internal sealed class Primary(EndPoint? endPoint, TimeProvider time)
                 break;
             case RemoteFailure.Misdirected:
                 Doubted?.Invoke(this, failure);
+                break;
+            case RemoteFailure.Refused:
+                Answered();
                 break;
         }
     }

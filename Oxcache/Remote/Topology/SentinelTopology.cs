@@ -29,7 +29,7 @@ internal sealed class SentinelTopology : ITopology
 
     public bool IsCluster => false;
 
-    public TimeSpan? SearchPause { get; } = TimeSpan.FromMilliseconds(500);
+    public bool MayMove => true;
 
     public void Configure(ConfigurationOptions options)
     {

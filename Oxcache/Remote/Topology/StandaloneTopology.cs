@@ -15,7 +15,7 @@ internal sealed class StandaloneTopology(RedisAddress address) : ITopology
 
     public bool IsCluster => false;
 
-    public TimeSpan? SearchPause => null;
+    public bool MayMove => false;
 
     public Task<IReadOnlyList<EndPoint>> LocateAsync(Deadline deadline, CancellationToken cancellationToken) => Task.FromResult(address.EndPoints);
 

@@ -1,0 +1,3 @@
+namespace Oxcaching.Benchmarks.Recovery;
+
+public sealed record Customer(long Id);

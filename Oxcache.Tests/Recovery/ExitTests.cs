@@ -1,0 +1,103 @@
+using System.Diagnostics;
+using Oxcaching.Tests.Servers;
+using Oxcaching.Tests.TestSupport;
+using Xunit.Abstractions;
+
+namespace Oxcaching.Tests.Recovery;
+
+/// <summary>What becomes of what was acknowledged when the process ends, and what a shutdown leaves in the process.</summary>
+[Collection(Undisturbed.Name)]
+public sealed class ExitTests(ITestOutputHelper output) : IDisposable
+{
+    /// <summary>A second of ours, and what the runtime and a busy machine may add.</summary>
+    private static readonly TimeSpan Allowed = TimeSpan.FromSeconds(4);
+
+    private readonly DirectoryInfo _logs = Directory.CreateTempSubdirectory("oxcache-exit");
+    private readonly string _prefix = Caches.NewPrefix();
+
+    public void Dispose() => _logs.Delete(recursive: true);
+
+    [SkippableTheory]
+    [EachServer]
+    public async Task A_process_that_ends_without_a_shutdown_sends_what_is_queued(ServerKind kind)
+    {
+        var url = await ServerPool.UrlAsync(kind);
+        using var program = ExitProgram.StartLeaving(url, _prefix, _logs.FullName, hasLog: false);
+        await UntilDoneAsync(program);
+        await EndAsync(program);
+
+        await AssertThereAsync(url);
+    }
+
+    [SkippableFact]
+    public async Task So_does_one_that_is_told_to_end()
+    {
+        Skip.If(OperatingSystem.IsWindows(), "Windows has no SIGTERM.");
+        var url = await ServerPool.UrlAsync(ServerKind.Garnet);
+        using var program = ExitProgram.StartLeaving(url, _prefix, _logs.FullName, hasLog: false);
+        await UntilDoneAsync(program);
+        using var kill = Process.Start("kill", ["-TERM", $"{program.Id}"]);
+        await program.WaitForExitAsync().WaitAsync(Allowed);
+
+        await AssertThereAsync(url);
+    }
+
+    [SkippableTheory]
+    [EachServer]
+    public async Task With_a_Redis_that_is_frozen_it_leaves_the_queue_to_the_log_and_ends_as_soon(ServerKind kind)
+    {
+        using var server = await ServerPool.StartOwnAsync(kind);
+        using var program = ExitProgram.StartLeaving(server.Url, _prefix, _logs.FullName, hasLog: true);
+        await UntilDoneAsync(program);
+        server.Freeze();
+        await EndAsync(program);
+
+        server.Thaw();
+        await AssertThereAsync(server.Url);
+    }
+
+    [SkippableFact]
+    public async Task Several_shutdowns_leave_neither_thread_nor_timer_nor_socket_nor_file()
+    {
+        Skip.IfNot(OperatingSystem.IsLinux(), "Only Linux tells by /proc.");
+        await AssertNothingLeftAsync(await ServerPool.UrlAsync(ServerKind.Garnet));
+    }
+
+    [SkippableFact]
+    public async Task Nor_do_those_without_a_Redis()
+    {
+        Skip.IfNot(OperatingSystem.IsLinux(), "Only Linux tells by /proc.");
+        await AssertNothingLeftAsync($"redis://127.0.0.1:{RedisServer.FreePort()}");
+    }
+
+    private async Task AssertNothingLeftAsync(string url)
+    {
+        using var program = ExitProgram.StartShutting(url, _prefix, _logs.FullName);
+        output.WriteLine(await program.StandardOutput.ReadToEndAsync());
+        await program.WaitForExitAsync();
+
+        Assert.Equal(0, program.ExitCode);
+    }
+
+    private static async Task UntilDoneAsync(Process program) => Assert.Equal(ExitProgram.Done, await program.StandardOutput.ReadLineAsync());
+
+    private async Task EndAsync(Process program)
+    {
+        var watch = Stopwatch.StartNew();
+        program.StandardInput.Close();
+        await program.WaitForExitAsync();
+        output.WriteLine($"It took {watch.Elapsed} to end.");
+        Assert.Equal(0, program.ExitCode);
+        Assert.InRange(watch.Elapsed, TimeSpan.Zero, Allowed);
+    }
+
+    private async Task AssertThereAsync(string url)
+    {
+        var options = Caches.TwoLevel(url, _prefix);
+        options.WalDir = _logs.FullName;
+        await using var manager = await options.StartAsync();
+        await Eventually.Is(() => manager.Health.State == HealthState.Healthy);
+        var keys = Enumerable.Range(0, ExitProgram.Keys).Select(key => $"{key}");
+        Assert.Equal(ExitProgram.Keys, (await manager.Things().GetManyAsync<int>(keys)).Count);
+    }
+}
