@@ -8,8 +8,6 @@ namespace Oxcaching.Clients;
 /// <summary>The part that writes: everything goes through the pending writes.</summary>
 internal abstract partial class RemoteClient
 {
-    private readonly CallTimeouts _waits = new(parts.Time);
-
     public override async ValueTask ClearAsync(CancellationToken ct = default)
     {
         ct.ThrowIfCancellationRequested();
@@ -140,10 +138,14 @@ internal abstract partial class RemoteClient
         return _memory.BeginWrite(write.Claim, write.DropsLocal, () => Pend(write)) || wasPending;
     }
 
-    /// <remarks>Under the key's lock, so that the numbers of its writes are in their order, and later than those of the fills that this one did not overtake.</remarks>
+    /// <remarks>
+    /// Under the key's lock, so that the times and numbers of its writes are in their order, and the numbers later than those of the
+    /// fills that this one did not overtake.
+    /// </remarks>
     private void Pend(PendingWrite write)
     {
         write.Id = remote.NextNonce();
+        write.Called = remote.ClockOf(write.Key).Call();
         _pending.Add(write);
     }
 
@@ -210,7 +212,7 @@ internal abstract partial class RemoteClient
 
     private async ValueTask<WriteAnswer?> InTimeAsync(Task<WriteAnswer> answer, CancellationToken cancellationToken)
     {
-        var waiting = AnswerWait.ForAsync(answer, _waits, remote.NewDeadline());
+        var waiting = _pending.AnswerAsync(answer, remote.NewDeadline());
         return cancellationToken.CanBeCanceled
             ? await waiting.AsTask().WaitAsync(cancellationToken).ConfigureAwait(false)
             : await waiting.ConfigureAwait(false);
