@@ -8,8 +8,6 @@ namespace Oxcaching.Clients;
 /// <summary>The part that writes: everything goes through the pending writes.</summary>
 internal abstract partial class RemoteClient
 {
-    private readonly CallTimeouts _waits = new(parts.Time);
-
     public override async ValueTask ClearAsync(CancellationToken ct = default)
     {
         ct.ThrowIfCancellationRequested();
@@ -224,7 +222,7 @@ internal abstract partial class RemoteClient
 
     private async ValueTask<WriteAnswer?> InTimeAsync(Task<WriteAnswer> answer, CancellationToken cancellationToken)
     {
-        var waiting = AnswerWait.ForAsync(answer, _waits, remote.NewDeadline());
+        var waiting = _pending.AnswerAsync(answer, remote.NewDeadline());
         return cancellationToken.CanBeCanceled
             ? await waiting.AsTask().WaitAsync(cancellationToken).ConfigureAwait(false)
             : await waiting.ConfigureAwait(false);
