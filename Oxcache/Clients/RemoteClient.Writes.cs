@@ -19,6 +19,11 @@ internal abstract partial class RemoteClient
             {
                 await DeferAsync(clear, ct).ConfigureAwait(false);
             }
+            else
+            {
+                // What it came after is not to come back out of the log.
+                await _pending.KeepAsync(clear).ConfigureAwait(false);
+            }
         }
         finally
         {
@@ -187,6 +192,11 @@ internal abstract partial class RemoteClient
         if (!answer.Acknowledged)
         {
             await DeferAsync(write, cancellationToken).ConfigureAwait(false);
+        }
+        else
+        {
+            // As after a clear.
+            await _pending.KeepAsync(write).ConfigureAwait(false);
         }
 
         return answer;
