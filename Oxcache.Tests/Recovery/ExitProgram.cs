@@ -55,7 +55,7 @@ internal static class ExitProgram
         await UseAsync(options);
         await Eventually.Is(() => Timer.ActiveCount == 0);
         var before = Kept();
-        for (var times = 0; times < 5; times++)
+        for (var times = 0; times < 3; times++)
         {
             await UseAsync(options);
         }
@@ -99,6 +99,7 @@ internal static class ExitProgram
         {
             service.Wal = hasLog;
             service.L2.CommandTimeout = TimeSpan.FromSeconds(1);
+            service.L2.ConnectionTimeout = TimeSpan.FromSeconds(2);
             service.TwoLevel.WriteThrough = false;
             service.TwoLevel.EnableBatchWrite = true;
             service.TwoLevel.BatchInterval = TimeSpan.FromSeconds(60);

@@ -70,6 +70,14 @@ public sealed class ExitTests(ITestOutputHelper output) : IDisposable
         await AssertNothingLeftAsync($"redis://127.0.0.1:{RedisServer.FreePort()}");
     }
 
+    [SkippableFact]
+    public async Task Nor_do_those_with_one_that_never_says_a_word()
+    {
+        Skip.IfNot(OperatingSystem.IsLinux(), "Only Linux tells by /proc.");
+        using var silent = new SilentServer();
+        await AssertNothingLeftAsync(silent.Url);
+    }
+
     private async Task AssertNothingLeftAsync(string url)
     {
         using var program = ExitProgram.StartShutting(url, _prefix, _logs.FullName);

@@ -13,6 +13,7 @@ internal sealed partial class RedisConnection
 
     /// <summary>The last probe failed: others than the connections there are may be found to answer.</summary>
     private volatile bool _isSearching;
+    private readonly AbandonedLinks _abandoned = new();
     private RedisLink? _announced;
     private volatile RedisLink? _listenedTo;
 
@@ -48,6 +49,7 @@ internal sealed partial class RedisConnection
     public async ValueTask DisposeAsync()
     {
         await CloseAsync().ConfigureAwait(false);
+        await _abandoned.WhenClosedAsync().ConfigureAwait(false);
         await _topology.DisposeAsync().ConfigureAwait(false);
         _timeouts.Dispose();
     }
@@ -123,7 +125,7 @@ internal sealed partial class RedisConnection
 
         // Where it may move the search is not to be held up by a primary that is not one any more.
         var patience = _isSearching && _topology.MayMove ? deadline.AtMost(_commandTimeout) : deadline;
-        var fresh = await RedisLink.ConnectSoonAsync(Options, endPoints, _address, patience, cancellationToken).ConfigureAwait(false);
+        var fresh = await RedisLink.ConnectSoonAsync(Options, endPoints, _address, _abandoned, patience, cancellationToken).ConfigureAwait(false);
         if (_link is null)
         {
             // Kept whatever the survey says, for it goes on trying to connect.

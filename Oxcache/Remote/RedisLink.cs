@@ -25,7 +25,7 @@ internal sealed class RedisLink : IAsyncDisposable
     /// <remarks>What an attempt has sent into a hole of the network stays lost when the hole closes: that attempt ends with its timeout alone.</remarks>
     /// <inheritdoc cref="ConnectAsync" path="/exception"/>
     public static async Task<RedisLink> ConnectSoonAsync(
-        Func<ConfigurationOptions> options, IReadOnlyList<EndPoint> endPoints, object target, Deadline deadline, CancellationToken cancellationToken)
+        Func<ConfigurationOptions> options, IReadOnlyList<EndPoint> endPoints, object target, AbandonedLinks abandoned, Deadline deadline, CancellationToken cancellationToken)
     {
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var attempts = new List<Task<RedisLink>>();
@@ -33,7 +33,7 @@ internal sealed class RedisLink : IAsyncDisposable
         {
             while (true)
             {
-                attempts.Add(ConnectAsync(options(), endPoints, target, deadline, over.Token));
+                attempts.Add(ConnectAsync(options(), endPoints, target, abandoned, deadline, over.Token));
                 var first = Task.WhenAny(attempts);
                 var stuck = Task.Delay(StuckAfter, deadline.Time, over.Token);
                 if (await Task.WhenAny(first, stuck).ConfigureAwait(false) == first)
@@ -49,7 +49,7 @@ internal sealed class RedisLink : IAsyncDisposable
         finally
         {
             await over.CancelAsync().ConfigureAwait(false);
-            attempts.ForEach(attempt => _ = CloseWhenDoneAsync(attempt));
+            attempts.ForEach(attempt => abandoned.Add(attempt, link => link.DisposeAsync().AsTask()));
         }
     }
 
@@ -57,7 +57,7 @@ internal sealed class RedisLink : IAsyncDisposable
     /// <exception cref="RemoteException">It took longer than the deadline.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static async Task<RedisLink> ConnectAsync(
-        ConfigurationOptions options, IReadOnlyList<EndPoint> endPoints, object target, Deadline deadline, CancellationToken cancellationToken)
+        ConfigurationOptions options, IReadOnlyList<EndPoint> endPoints, object target, AbandonedLinks abandoned, Deadline deadline, CancellationToken cancellationToken)
     {
         var connecting = ConnectionMultiplexer.ConnectAsync(options);
         try
@@ -67,7 +67,7 @@ internal sealed class RedisLink : IAsyncDisposable
         }
         catch (Exception e) when (e is RemoteException or OperationCanceledException)
         {
-            _ = CloseWhenDoneAsync(connecting);
+            abandoned.Add(connecting, CloseAsync);
             throw;
         }
     }
@@ -106,23 +106,5 @@ internal sealed class RedisLink : IAsyncDisposable
     {
         await multiplexer.CloseAsync(allowCommandsToComplete: false).ConfigureAwait(false);
         multiplexer.Dispose();
-    }
-
-    private static async Task CloseWhenDoneAsync(Task<RedisLink> connecting)
-    {
-        await ((Task)connecting).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (connecting.IsCompletedSuccessfully)
-        {
-            await (await connecting.ConfigureAwait(false)).DisposeAsync().ConfigureAwait(false);
-        }
-    }
-
-    private static async Task CloseWhenDoneAsync(Task<ConnectionMultiplexer> connecting)
-    {
-        await ((Task)connecting).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (connecting.IsCompletedSuccessfully)
-        {
-            await CloseAsync(await connecting.ConfigureAwait(false)).ConfigureAwait(false);
-        }
     }
 }

@@ -21,10 +21,10 @@ internal sealed record Promises
     public TimeSpan Detection { get; init; } = TimeSpan.FromSeconds(3);
 
     /// <summary>
-    /// By when it has given up a connection for commands that is up and dead: three probes with the longest pause between them, and
-    /// one attempt to connect that may fall into the same hole.
+    /// By when it has given up a connection for commands that is up and dead: three timeouts in a row or a probe in vain, after which
+    /// others are made until one gets through.
     /// </summary>
-    public TimeSpan GivingUp { get; init; } = TimeSpan.FromSeconds(8);
+    public TimeSpan GivingUp { get; init; } = TimeSpan.FromSeconds(3);
 
     /// <summary>By when all is well again after a fault has healed and is known.</summary>
     public TimeSpan Recovery { get; init; } = TimeSpan.FromSeconds(2);

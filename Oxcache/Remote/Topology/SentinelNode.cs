@@ -7,7 +7,7 @@ namespace Oxcaching.Remote.Topology;
 
 /// <summary>One sentinel, with a connection of its own, so that one that is down or hangs is no matter to the others. Thread-safe.</summary>
 internal sealed class SentinelNode(
-    RedisAddress address, EndPoint endPoint, TimeSpan connectionTimeout, TimeSpan commandTimeout, TimeProvider time) : IAsyncDisposable
+    RedisAddress address, EndPoint endPoint, TimeSpan connectionTimeout, TimeSpan commandTimeout, AbandonedLinks abandoned, TimeProvider time) : IAsyncDisposable
 {
     private const int SilencesToReconnect = 3;
 
@@ -85,7 +85,7 @@ internal sealed class SentinelNode(
     {
         var options = RedisClientOptions.ForSentinel(address, endPoint, connectionTimeout, commandTimeout);
         var link = await RedisLink.ConnectAsync(
-            options, [endPoint], _name, Deadline.After(connectionTimeout, time), CancellationToken.None).ConfigureAwait(false);
+            options, [endPoint], _name, abandoned, Deadline.After(connectionTimeout, time), CancellationToken.None).ConfigureAwait(false);
 
         // Made now or, if the sentinel is not there yet, when it is; the client renews it after each reconnect.
         RedisCall.Observe(link.Multiplexer.GetSubscriber().SubscribeAsync("+switch-master", OnSwitch));

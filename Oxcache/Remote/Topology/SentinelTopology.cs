@@ -13,12 +13,13 @@ internal sealed class SentinelTopology : ITopology
 {
     private readonly RedisAddress _address;
     private readonly IReadOnlyList<SentinelNode> _sentinels;
+    private readonly AbandonedLinks _abandoned = new();
     private SentinelAnswer? _followed;
 
     public SentinelTopology(RedisAddress address, TimeSpan connectionTimeout, TimeSpan commandTimeout, TimeProvider time)
     {
         _address = address;
-        _sentinels = [.. address.EndPoints.Select(endPoint => new SentinelNode(address, endPoint, connectionTimeout, commandTimeout, time))];
+        _sentinels = [.. address.EndPoints.Select(endPoint => new SentinelNode(address, endPoint, connectionTimeout, commandTimeout, _abandoned, time))];
         foreach (var sentinel in _sentinels)
         {
             sentinel.Switched += () => Moved?.Invoke();
@@ -61,8 +62,11 @@ internal sealed class SentinelTopology : ITopology
             : throw new RemoteException(RemoteFailure.Misdirected, $"{found.All[0]} is no primary.");
     }
 
-    public async ValueTask DisposeAsync() =>
+    public async ValueTask DisposeAsync()
+    {
         await Task.WhenAll(_sentinels.Select(sentinel => sentinel.DisposeAsync().AsTask())).ConfigureAwait(false);
+        await _abandoned.WhenClosedAsync().ConfigureAwait(false);
+    }
 
     private bool IsMajority(int count) => count * 2 > _sentinels.Count;
 
