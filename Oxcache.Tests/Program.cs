@@ -1,6 +1,7 @@
 using Oxcaching.Tests.Chaos;
 using Oxcaching.Tests.Crashes;
 using Oxcaching.Tests.Recovery;
+using Oxcaching.Tests.Soak;
 using Oxcaching.Tests.Writes;
 
 namespace Oxcaching.Tests;
@@ -12,6 +13,7 @@ internal static class Program
     {
         [CrashProgram.Name, .. var rest] => CrashProgram.RunAsync(rest),
         [PuppetProgram.Name, .. var rest] => PuppetProgram.RunAsync(rest),
+        [SoakProgram.Name, .. var rest] => SoakProgram.RunAsync(rest),
         [JournalProgram.Name, .. var rest] => JournalProgram.RunAsync(rest),
         [ExitProgram.Name, .. var rest] => ExitProgram.RunAsync(rest),
         _ => throw new ArgumentException("Run the tests with: dotnet test"),

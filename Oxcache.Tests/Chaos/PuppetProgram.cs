@@ -10,7 +10,9 @@ internal static class PuppetProgram
 
     public static async Task<int> RunAsync(string[] args)
     {
-        await using var manager = await Caches.StartAsync(OxcacheOptions.Load(args[0]));
+        var options = OxcacheOptions.Load(args[0]);
+        options.LoggerFactory = new LogCollector();
+        await using var manager = await options.StartAsync();
         var things = manager.GetClient(Caches.Service);
         var release = new TaskCompletionSource<string>();
         var load = Task.FromResult("");

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Oxcaching.Tests.TestSupport;
 
 namespace Oxcaching.Tests.Crashes;
 

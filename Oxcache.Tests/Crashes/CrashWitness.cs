@@ -1,4 +1,5 @@
 using System.Globalization;
+using Oxcaching.Tests.TestSupport;
 
 namespace Oxcaching.Tests.Crashes;
 

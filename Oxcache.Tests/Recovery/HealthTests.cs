@@ -173,7 +173,7 @@ public sealed class HealthTests
         await log.UntilAsync(HealthState.Degraded);
         await server.RestartEmptyAsync();
         await log.UntilAsync(HealthState.Healthy);
-        await Eventually.Is(() => ((LogCollector)options.LoggerFactory!).Lines.Where(line => line.Event == 16)
+        await Eventually.Is(() => ((LogCollector)options.LoggerFactory!).Lines.Where(line => line.Event == 17)
             .Select(line => line.Exception!.Message).ToHashSet().SetEquals(["not me", "nor me"]));
     }
 

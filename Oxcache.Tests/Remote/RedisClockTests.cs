@@ -46,6 +46,37 @@ public sealed class RedisClockTests
         Assert.InRange(clock.Now, Noon - 5_000_000, Noon - 4_900_000);
     }
 
+    [Fact]
+    public void Before_the_first_answer_nobody_knows_when_a_call_began() => Assert.Null(new RedisClock(_time).Call());
+
+    [Fact]
+    public void A_later_call_is_never_earlier_though_the_estimate_was_corrected_backwards_in_between()
+    {
+        var clock = Observed(Noon, roundTrip: TimeSpan.FromMilliseconds(100));
+        var earlier = clock.Call()!.Value;
+        Observe(clock, Noon + 30_000, roundTrip: TimeSpan.Zero);
+        Assert.True(clock.Now < earlier.Micros, "It was not corrected backwards.");
+
+        var later = clock.Call()!.Value;
+        Assert.Equal(earlier.Micros, later.Micros);
+        Assert.InRange(clock.Now, later.Micros - later.Error, later.Micros);
+        Assert.True(clock.Tells(earlier));
+
+        _time.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal(clock.Now, clock.Call()!.Value.Micros);
+    }
+
+    [Fact]
+    public void When_Redis_sets_its_clock_back_the_times_of_earlier_calls_say_nothing_any_more()
+    {
+        var clock = Observed(Noon, roundTrip: TimeSpan.FromMilliseconds(2));
+        var earlier = clock.Call()!.Value;
+        Observe(clock, Noon - 5_000_000, roundTrip: TimeSpan.FromMilliseconds(2));
+
+        Assert.False(clock.Tells(earlier));
+        Assert.Equal(clock.Now, clock.Call()!.Value.Micros);
+    }
+
     private RedisClock Observed(long redisTime, TimeSpan roundTrip)
     {
         var clock = new RedisClock(_time);

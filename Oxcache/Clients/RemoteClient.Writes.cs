@@ -138,10 +138,14 @@ internal abstract partial class RemoteClient
         return _memory.BeginWrite(write.Claim, write.DropsLocal, () => Pend(write)) || wasPending;
     }
 
-    /// <remarks>Under the key's lock, so that the numbers of its writes are in their order, and later than those of the fills that this one did not overtake.</remarks>
+    /// <remarks>
+    /// Under the key's lock, so that the times and numbers of its writes are in their order, and the numbers later than those of the
+    /// fills that this one did not overtake.
+    /// </remarks>
     private void Pend(PendingWrite write)
     {
         write.Id = remote.NextNonce();
+        write.Called = remote.ClockOf(write.Key).Call();
         _pending.Add(write);
     }
 

@@ -51,15 +51,14 @@ internal sealed class WriteTarget(GuardedRemote remote, ServiceMemory memory, Pr
     public JournalRecord RecordOf(PendingChange change)
     {
         var write = change as PendingWrite;
-        var clock = write is null ? remote.Clock : remote.ClockOf(write.Key);
-        var stamp = clock.Now == 0 ? 0 : clock.Now - (long)time.GetElapsedTime(change.CalledAt).TotalMicroseconds;
+        var (stamp, error) = StampOf(change, write is null ? remote.Clock : remote.ClockOf(write.Key));
         return new JournalRecord
         {
             Kind = write is null ? JournalRecordKind.Clear : write.Envelope is null ? JournalRecordKind.Delete : JournalRecordKind.Set,
             Key = write?.Key.Text ?? "",
             Id = change.Id,
             Stamp = stamp,
-            StampError = clock.Error,
+            StampError = error,
             Expiry = write?.Envelope is null || stamp == 0 ? 0 : stamp + (long)write.Ttl.TotalMicroseconds,
             Payload = write?.Envelope,
         };
@@ -77,8 +76,27 @@ internal sealed class WriteTarget(GuardedRemote remote, ServiceMemory memory, Pr
             return new RemoteWrite { Key = default, Nonce = 0, Stamp = left.Stamp, StampError = left.StampError, Expiry = left.Expiry };
         }
 
+        if (change is PendingWrite { Called: { } called } write && remote.ClockOf(write.Key).Tells(called))
+        {
+            return new RemoteWrite
+            {
+                Key = default, Nonce = 0, Stamp = called.Micros, StampError = called.Error, Expiry = called.Micros + (long)ttl.TotalMicroseconds,
+            };
+        }
+
         var age = change.Left is null ? time.GetElapsedTime(change.CalledAt) : TimeSpan.Zero;
         return new RemoteWrite { Key = default, Nonce = 0, Age = age, Ttl = ttl - age };
+    }
+
+    /// <summary>When it was called, and the most that this can be wrong; 0 where nobody knows.</summary>
+    private (long Stamp, long Error) StampOf(PendingChange change, RedisClock clock)
+    {
+        if (change is PendingWrite { Called: { } called } && clock.Tells(called))
+        {
+            return (called.Micros, called.Error);
+        }
+
+        return (clock.Now == 0 ? 0 : clock.Now - (long)time.GetElapsedTime(change.CalledAt).TotalMicroseconds, clock.Error);
     }
 
     /// <summary>A value of which nobody knows how old it is ends the one before it, and is not stored.</summary>

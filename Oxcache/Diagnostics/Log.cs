@@ -38,7 +38,7 @@ internal static partial class Log
     [LoggerMessage(14, LogLevel.Information, "Redis {Address}: the primary is now {Primaries}")]
     public static partial void PrimaryReplaced(ILogger logger, string address, string primaries);
 
-    [LoggerMessage(16, LogLevel.Error, "A handler of HealthChanged threw.")]
+    [LoggerMessage(17, LogLevel.Error, "A handler of HealthChanged threw.")]
     public static partial void HealthHandlerFailed(ILogger logger, Exception exception);
 
     [LoggerMessage(20, LogLevel.Warning, "Service {Service}: the value of '{Key}' in L2 cannot be read and will be overwritten ({Suppressed} more not logged). {Reason}")]

@@ -11,6 +11,8 @@ internal sealed class RedisClock(TimeProvider time)
     private const long Drift = 200;
 
     private volatile Sample? _sample;
+    private volatile object _setting = new();
+    private long _lastCall;
 
     /// <summary>Microseconds since 1970 by Redis's clock; 0 before the first answer.</summary>
     public long Now => _sample is { } sample ? sample.Micros + Elapsed(sample) : 0;
@@ -24,11 +26,41 @@ internal sealed class RedisClock(TimeProvider time)
     {
         var error = (long)(time.GetElapsedTime(asked, answered).TotalMicroseconds / 2) + 1;
         var fresh = new Sample(redisMicros + error, answered, error);
-        if (_sample is not { } old || error <= ErrorNow(old) || Contradicts(fresh, old))
+        if (_sample is { } known && Contradicts(fresh, known))
+        {
+            Volatile.Write(ref _lastCall, 0);
+            _setting = new object();
+            _sample = fresh;
+        }
+        else if (_sample is not { } old || error <= ErrorNow(old))
         {
             _sample = fresh;
         }
     }
+
+    /// <summary>The time of a call that begins now; null before the first answer.</summary>
+    /// <remarks>The estimate may be corrected backwards between two calls. Their times stay in their order: it is known, and the error is theirs.</remarks>
+    public CallTime? Call()
+    {
+        var setting = _setting;
+        if (_sample is not { } sample)
+        {
+            return null;
+        }
+
+        var now = sample.Micros + Elapsed(sample);
+        long last;
+        do
+        {
+            last = Volatile.Read(ref _lastCall);
+        }
+        while (now > last && Interlocked.CompareExchange(ref _lastCall, now, last) != last);
+        var micros = Math.Max(now, last);
+        return new CallTime(micros, ErrorNow(sample) + micros - now, setting);
+    }
+
+    /// <summary>Whether the time is by this clock, which has not been set since.</summary>
+    public bool Tells(CallTime call) => call.Setting == _setting;
 
     private bool Contradicts(Sample fresh, Sample old) =>
         Math.Abs(fresh.Micros - (old.Micros + Elapsed(old))) > fresh.Error + ErrorNow(old);

@@ -1,8 +1,8 @@
 using Microsoft.Extensions.Logging;
 
-namespace Oxcaching.Tests.Crashes;
+namespace Oxcaching.Tests.TestSupport;
 
-/// <summary>Prints what is logged, for the process that listens.</summary>
+/// <summary>Tells what is logged, a line for each, as a process without a collector of its own does.</summary>
 internal sealed class PrintingLogger(Action<string> print) : ILoggerFactory, ILogger
 {
     public const string Prefix = "log";
