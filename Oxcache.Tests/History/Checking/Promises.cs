@@ -38,6 +38,12 @@ internal sealed record Promises
     /// <summary>Rule 4: once healed, all that is read of a key is the same.</summary>
     public bool Agreement { get; init; } = true;
 
+    /// <summary>
+    /// Rule 4 for loads that read the same, too: after a fault that was too short to be a gap, what an instance has loaded while
+    /// it was cut off may stay in its memory beside what another's load left in Redis.
+    /// </summary>
+    public bool AgreementOfLoads { get; init; } = true;
+
     /// <summary>Rule 5: one flight per key and instance.</summary>
     public bool OneFlight { get; init; } = true;
 
