@@ -13,15 +13,23 @@ public sealed class HistoryTests(ITestOutputHelper output)
 {
     private static readonly Promises All = new();
 
+    /// <summary>For every other seed: what a gap leaves behind does not lapse before it is looked for. Heartbeats are rarer with it.</summary>
+    private static readonly Promises OfLongAge = All with
+    {
+        CoherenceMaxAge = TimeSpan.FromSeconds(8),
+        Detection = TimeSpan.FromSeconds(5),
+        AgreementOfLoads = false,
+    };
+
     [SkippableTheory]
     [InlineData(ServerKind.Redis, 1)]
     [InlineData(ServerKind.Garnet, 0.2)]
     public Task A_fleet_of_two_levels_keeps_its_promises_through_faults(ServerKind kind, double shareOfTime) =>
-        AssertKeptAsync(kind, "two-level", All, shareOfTime);
+        AssertKeptAsync(kind, "two-level", shareOfTime);
 
     [SkippableTheory]
     [InlineData(ServerKind.Redis, 0.2)]
-    public Task A_fleet_past_L1_keeps_its_promises_through_faults(ServerKind kind, double shareOfTime) => AssertKeptAsync(kind, "l2", All, shareOfTime);
+    public Task A_fleet_past_L1_keeps_its_promises_through_faults(ServerKind kind, double shareOfTime) => AssertKeptAsync(kind, "l2", shareOfTime);
 
     [Fact]
     public async Task With_one_load_in_the_fleet_and_no_faults_at_most_one_body_of_a_key_runs()
@@ -88,10 +96,11 @@ public sealed class HistoryTests(ITestOutputHelper output)
         return found;
     }
 
-    private async Task AssertKeptAsync(ServerKind kind, string levels, Promises promises, double shareOfTime)
+    private async Task AssertKeptAsync(ServerKind kind, string levels, double shareOfTime)
     {
         foreach (var seed in HistorySettings.Seeds)
         {
+            var promises = seed % 2 == 0 ? OfLongAge : All;
             var scenario = new HistoryScenario
             {
                 ServerUrl = await ServerPool.UrlAsync(kind),

@@ -14,7 +14,7 @@ public sealed class SoakTests(ITestOutputHelper output)
 
     /// <summary>What the runtime may come to need in between: code that is compiled late, threads for a burst, another connection while one is given up.</summary>
     private const long MoreBytes = 8 << 20;
-    private const int MoreHandles = 12;
+    private const int MoreHandles = 24;
     private const int MoreThreads = 20;
 
     private static readonly TimeSpan Duration = TimeSpan.FromSeconds(

@@ -83,6 +83,19 @@ public sealed class JournalTests : IDisposable
     }
 
     [Fact]
+    public async Task What_is_settled_is_not_found_again_though_the_process_is_killed()
+    {
+        await using var journal = _bed.Open();
+        await journal.SettledAsync();
+        for (var i = 0; i < 100; i++)
+        {
+            journal.Complete(await journal.KeepAsync(Records.Set("k", $"{i}")));
+            await journal.SettledAsync();
+            Assert.Empty(_bed.AfterCrash());
+        }
+    }
+
+    [Fact]
     public async Task That_an_older_record_is_done_says_nothing_of_the_newer_one()
     {
         await using (var journal = _bed.Open())

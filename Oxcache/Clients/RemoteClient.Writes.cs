@@ -8,8 +8,6 @@ namespace Oxcaching.Clients;
 /// <summary>The part that writes: everything goes through the pending writes.</summary>
 internal abstract partial class RemoteClient
 {
-    private readonly CallTimeouts _waits = new(parts.Time);
-
     public override async ValueTask ClearAsync(CancellationToken ct = default)
     {
         ct.ThrowIfCancellationRequested();
@@ -20,6 +18,11 @@ internal abstract partial class RemoteClient
             if (_pending.IsStalled || !await clear.Answer.WaitAsync(ct).ConfigureAwait(false))
             {
                 await DeferAsync(clear, ct).ConfigureAwait(false);
+            }
+            else
+            {
+                // What it came after is not to come back out of the log.
+                await _pending.KeepAsync(clear).ConfigureAwait(false);
             }
         }
         finally
@@ -190,6 +193,11 @@ internal abstract partial class RemoteClient
         {
             await DeferAsync(write, cancellationToken).ConfigureAwait(false);
         }
+        else
+        {
+            // As after a clear.
+            await _pending.KeepAsync(write).ConfigureAwait(false);
+        }
 
         return answer;
     }
@@ -214,7 +222,7 @@ internal abstract partial class RemoteClient
 
     private async ValueTask<WriteAnswer?> InTimeAsync(Task<WriteAnswer> answer, CancellationToken cancellationToken)
     {
-        var waiting = AnswerWait.ForAsync(answer, _waits, remote.NewDeadline());
+        var waiting = _pending.AnswerAsync(answer, remote.NewDeadline());
         return cancellationToken.CanBeCanceled
             ? await waiting.AsTask().WaitAsync(cancellationToken).ConfigureAwait(false)
             : await waiting.ConfigureAwait(false);

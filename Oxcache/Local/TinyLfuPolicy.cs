@@ -31,11 +31,13 @@ internal sealed class TinyLfuPolicy
     private EntryQueue _protected;
     private int _windowSize;
     private long _misses;
+    private long _nextClimb;
 
     public TinyLfuPolicy(int capacity, HitCounter hits, EntryTable table)
     {
         _capacity = capacity;
         _missesPerClimb = capacity / ClimbsPerCapacity + 1;
+        _nextClimb = _missesPerClimb;
         _hits = hits;
         _admission = new Admission(capacity);
         _climber = new HillClimber(capacity);
@@ -55,7 +57,7 @@ internal sealed class TinyLfuPolicy
             _admission.Begin(_table);
         }
 
-        if (++_misses % _missesPerClimb == 0 && _table.Count == _capacity)
+        if (++_misses >= _nextClimb)
         {
             Climb();
         }
@@ -150,6 +152,12 @@ internal sealed class TinyLfuPolicy
 
     private void Climb()
     {
+        _nextClimb = _misses + _missesPerClimb;
+        if (_table.Count < _capacity)
+        {
+            return;
+        }
+
         var step = _climber.Climb(_hits.Sum, _misses);
         _windowSize = Math.Clamp(_windowSize + step, 1, Math.Max(1, (int)(_capacity * LargestWindowShare)));
     }

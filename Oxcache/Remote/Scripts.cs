@@ -153,13 +153,25 @@ internal static class Scripts
         """);
 
     /// <summary>
-    /// Leaves a tombstone in the place of what is older than a record that was written before a failover, which has lost it.
+    /// Leaves a tombstone in the place of what is older than a record that was written before a failover, which has lost it. The
+    /// tombstone is as old as the record: what was called after that, and is still to be replayed, is later. What the same instance
+    /// wrote after it stays, however soon after.
     /// ARGV: the record's head, nonce, life in ms, channel or '', start of the message, the message's key, margin in µs.
     /// </summary>
     public static readonly Script Reassert = new(Prelude + """
-        local raw = read(KEYS[1])
-        if raw and (string.sub(raw, 1, 52) == ARGV[1] or string.sub(raw, 37, 52) - string.sub(ARGV[1], 37, 52) > tonumber(ARGV[7])) then return 'R' end
-        local head = write(KEYS[1], raw, 'T', ARGV[2], nil, '', '', ARGV[3])
+        local raw, sub = read(KEYS[1]), string.sub
+        local as_of = sub(ARGV[1], 37, 52)
+        if raw then
+          local found = sub(raw, 37, 52)
+          if sub(raw, 21, 28) == sub(ARGV[1], 21, 28) then
+            local ahead = tonumber(sub(raw, 29, 36), 16) - tonumber(sub(ARGV[1], 29, 36), 16)
+            if ahead % 4294967296 < 2147483648 then return 'R' end
+          elseif found - as_of > tonumber(ARGV[7]) then
+            return 'R'
+          end
+          if found > as_of then as_of = found end
+        end
+        local head = write(KEYS[1], raw, 'T', ARGV[2], as_of < now and as_of or now, '', '', ARGV[3])
         if ARGV[4] ~= '' then redis.call('PUBLISH', ARGV[4], ARGV[5] .. head .. ARGV[6]) end
         return 'S' .. head
         """);

@@ -40,17 +40,27 @@ internal abstract class PendingChange
         }
     }
 
-    /// <summary>Has the log take it in, or the last that came after it; completes when that is as durable as the policy says, or needs no log.</summary>
+    /// <summary>
+    /// Has the log take it in, or the last that came after it; completes when that is as durable as the policy says. Where it needs no
+    /// log, for Redis has it, completes when the log has no older one of its keys any more, which a crash would bring back.
+    /// </summary>
     public async ValueTask KeepAsync(Journal? journal, Func<PendingChange, JournalRecord> newRecord)
     {
-        ValueTask<JournalOutcome> keeping = default;
+        ValueTask<JournalOutcome>? keeping = null;
         var next = TryKeep(journal, newRecord, ref keeping);
         while (next is not null)
         {
             next = next.TryKeep(journal, newRecord, ref keeping);
         }
 
-        await keeping.ConfigureAwait(false);
+        if (keeping is { } appended)
+        {
+            await appended.ConfigureAwait(false);
+        }
+        else if (journal is not null)
+        {
+            await journal.SettledAsync().ConfigureAwait(false);
+        }
     }
 
     /// <summary>Redis has it: the log need not keep it any more, nor what it took the place of.</summary>
@@ -66,7 +76,7 @@ internal abstract class PendingChange
     }
 
     /// <returns>What came after it: a record that was appended after that one's would take its place.</returns>
-    private PendingChange? TryKeep(Journal? journal, Func<PendingChange, JournalRecord> newRecord, ref ValueTask<JournalOutcome> keeping)
+    private PendingChange? TryKeep(Journal? journal, Func<PendingChange, JournalRecord> newRecord, ref ValueTask<JournalOutcome>? keeping)
     {
         lock (this)
         {

@@ -23,6 +23,7 @@ internal sealed class PendingWrites : IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly ITimer _gathered;
     private readonly ITimer _retry;
+    private readonly CallTimeouts _waits;
     private readonly Lock _lock = new();
     private readonly PendingTable _table = new();
     private int _inFlight;
@@ -49,6 +50,7 @@ internal sealed class PendingWrites : IAsyncDisposable
         _limits = limits;
         _time = time;
         _gathered = Timer(static pending => ((PendingWrites)pending!).Gathered());
+        _waits = new CallTimeouts(time);
         _retry = Timer(static pending => ((PendingWrites)pending!).Retry());
     }
 
@@ -131,6 +133,9 @@ internal sealed class PendingWrites : IAsyncDisposable
         }
     }
 
+    /// <summary>Waits for the answer to a write; null once the deadline is over.</summary>
+    public ValueTask<WriteAnswer?> AnswerAsync(Task<WriteAnswer> answer, Deadline deadline) => AnswerWait.ForAsync(answer, _waits, deadline);
+
     /// <summary>Has the log keep a change that does not wait for Redis.</summary>
     public ValueTask KeepAsync(PendingChange change) => change.KeepAsync(_journal, _target.RecordOf);
 
@@ -205,6 +210,7 @@ internal sealed class PendingWrites : IAsyncDisposable
         Abandon(null);
         await _gathered.DisposeAsync().ConfigureAwait(false);
         await _retry.DisposeAsync().ConfigureAwait(false);
+        _waits.Dispose();
         if (_journal is not null)
         {
             await _journal.DisposeAsync().ConfigureAwait(false);

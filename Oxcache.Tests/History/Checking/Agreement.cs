@@ -8,11 +8,11 @@ internal sealed class Agreement(Promises promises) : IHistoryRule
     public IEnumerable<Violation> Check(RunHistory history) =>
         promises.Agreement ? history.Quiets.SelectMany(quiet => history.Keys.SelectMany(key => Check(history, quiet, key))) : [];
 
-    private static IEnumerable<Violation> Check(RunHistory history, Interval quiet, string key)
+    private IEnumerable<Violation> Check(RunHistory history, Interval quiet, string key)
     {
         var seen = history.Reads(key)
             .Where(read => read.Value is not null && quiet.Contains(read.Begin))
-            .DistinctBy(read => read.Value)
+            .DistinctBy(read => promises.AgreementOfLoads ? read.Value : read.Value!.Value with { Maker = 0 })
             .ToList();
         return seen.Count > 1 ? [new Violation(Rule, key, seen)] : [];
     }

@@ -29,7 +29,7 @@ internal sealed record Promises
     /// <summary>By when all is well again after a fault has healed and is known.</summary>
     public TimeSpan Recovery { get; init; } = TimeSpan.FromSeconds(2);
 
-    /// <summary>What a call of an instance may take under a fault, and the coarseness of its clocks.</summary>
+    /// <summary>What a call of an instance may take under a fault, the coarseness of its clocks, and what a busy machine adds to a recovery.</summary>
     public TimeSpan Slack { get; init; } = TimeSpan.FromMilliseconds(750);
 
     /// <summary>Rule 3: a look into Redis does not find what a write replaced.</summary>
@@ -37,6 +37,12 @@ internal sealed record Promises
 
     /// <summary>Rule 4: once healed, all that is read of a key is the same.</summary>
     public bool Agreement { get; init; } = true;
+
+    /// <summary>
+    /// Rule 4 for loads that read the same, too: after a fault that was too short to be a gap, what an instance has loaded while
+    /// it was cut off may stay in its memory beside what another's load left in Redis.
+    /// </summary>
+    public bool AgreementOfLoads { get; init; } = true;
 
     /// <summary>Rule 5: one flight per key and instance.</summary>
     public bool OneFlight { get; init; } = true;

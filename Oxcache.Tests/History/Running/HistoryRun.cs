@@ -79,7 +79,7 @@ internal sealed class HistoryRun
 
         await stop.CancelAsync();
         await working.WaitAsync(Patience);
-        await Task.Delay(round.WorksThroughRecovery ? _scenario.Promises.Slack : round.Recovery);
+        await Task.Delay(round.WorksThroughRecovery ? _scenario.Promises.Slack : round.Recovery + _scenario.Promises.Slack);
         await RestAsync(workers, looker);
     }
 

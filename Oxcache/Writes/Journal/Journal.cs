@@ -111,6 +111,9 @@ internal sealed class Journal : IAsyncDisposable
         }
     }
 
+    /// <summary>Completes when what was taken in so far, marks included, is in the operating system's hands, or will not be. At once where there is nothing to write.</summary>
+    public Task SettledAsync() => _intake.Settled();
+
     /// <summary>Writes and flushes what is left, and lets go of the files. What comes later is in memory alone.</summary>
     public ValueTask DisposeAsync() => new(_closing.Value);
 

@@ -18,6 +18,9 @@ internal sealed class JournalBatch
         Bytes += record.Size;
     }
 
+    /// <summary>Completes with the attempt to write the records.</summary>
+    public Task Attempt => _written.Task;
+
     /// <summary>Completes with whether the file has the records.</summary>
     public Task<bool> Wait()
     {

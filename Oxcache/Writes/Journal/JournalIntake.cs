@@ -15,6 +15,7 @@ internal sealed class JournalIntake(long capacity)
     private readonly Lock _lock = new();
     private readonly LiveRecords _live = new();
     private JournalBatch _batch = new();
+    private JournalBatch? _taken;
     private bool _closed;
 
     public bool IsEmpty
@@ -104,7 +105,17 @@ internal sealed class JournalIntake(long capacity)
         {
             var batch = _batch;
             _batch = new JournalBatch();
+            _taken = batch;
             return batch;
+        }
+    }
+
+    /// <summary>Completes with the attempt to write all that was taken in so far.</summary>
+    public Task Settled()
+    {
+        lock (_lock)
+        {
+            return _batch.Records.Count > 0 ? _batch.Attempt : _taken?.Attempt ?? Task.CompletedTask;
         }
     }
 
