@@ -10,7 +10,7 @@ internal sealed class CrashLane : IAsyncDisposable
     public const string Service = Caches.Service;
 
     /// <summary>So small that compactions are frequent enough to be hit.</summary>
-    private const int MaxBytes = 512 * 1024;
+    private const int MaxBytes = 128 * 1024;
 
     private const int MostLines = 3000;
 

@@ -5,7 +5,8 @@ namespace Oxcaching.Tests.Crashes;
 /// <summary>What a version of a key is: there is only one value for it, so that a damaged one shows.</summary>
 internal static class CrashValue
 {
-    private const int LongestPadding = 1000;
+    /// <summary>Short, for Garnet without a disk forgets what is older than its memory of writes.</summary>
+    private const int LongestPadding = 100;
 
     /// <summary>Null: the version is a delete.</summary>
     public static string? Of(string key, long version)
