@@ -67,17 +67,6 @@ public sealed class RedisClockTests
     }
 
     [Fact]
-    public void Nor_is_it_earlier_than_one_whose_time_was_found_out_before_that()
-    {
-        var clock = Observed(Noon, roundTrip: TimeSpan.FromMilliseconds(100));
-        var earlier = clock.Call(age: TimeSpan.FromMilliseconds(5))!.Value;
-        Assert.Equal(clock.Now - 5000, earlier.Micros);
-        Observe(clock, Noon + 30_000, roundTrip: TimeSpan.Zero);
-
-        Assert.InRange(clock.Call()!.Value.Micros, earlier.Micros, long.MaxValue);
-    }
-
-    [Fact]
     public void When_Redis_sets_its_clock_back_the_times_of_earlier_calls_say_nothing_any_more()
     {
         var clock = Observed(Noon, roundTrip: TimeSpan.FromMilliseconds(2));

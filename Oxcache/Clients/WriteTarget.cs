@@ -76,7 +76,7 @@ internal sealed class WriteTarget(GuardedRemote remote, ServiceMemory memory, Pr
             return new RemoteWrite { Key = default, Nonce = 0, Stamp = left.Stamp, StampError = left.StampError, Expiry = left.Expiry };
         }
 
-        if (change is PendingWrite { Left: null } write && TimeOf(write, remote.ClockOf(write.Key)) is { } called)
+        if (change is PendingWrite { Called: { } called } write && remote.ClockOf(write.Key).Tells(called))
         {
             return new RemoteWrite
             {
@@ -91,26 +91,12 @@ internal sealed class WriteTarget(GuardedRemote remote, ServiceMemory memory, Pr
     /// <summary>When it was called, and the most that this can be wrong; 0 where nobody knows.</summary>
     private (long Stamp, long Error) StampOf(PendingChange change, RedisClock clock)
     {
-        if (change is PendingWrite write)
+        if (change is PendingWrite { Called: { } called } && clock.Tells(called))
         {
-            return TimeOf(write, clock) is { } called ? (called.Micros, called.Error) : (0, 0);
+            return (called.Micros, called.Error);
         }
 
         return (clock.Now == 0 ? 0 : clock.Now - (long)time.GetElapsedTime(change.CalledAt).TotalMicroseconds, clock.Error);
-    }
-
-    /// <summary>Found out now where it was not known when the write was called, or where the clock is another.</summary>
-    private CallTime? TimeOf(PendingWrite write, RedisClock clock)
-    {
-        lock (write)
-        {
-            if (write.Called is not { } called || !clock.Tells(called))
-            {
-                write.Called = clock.Call(time.GetElapsedTime(write.CalledAt));
-            }
-
-            return write.Called;
-        }
     }
 
     /// <summary>A value of which nobody knows how old it is ends the one before it, and is not stored.</summary>

@@ -38,9 +38,9 @@ internal sealed class RedisClock(TimeProvider time)
         }
     }
 
-    /// <summary>The time of a call that begins now, or began so long ago, when the time was not known yet; null before the first answer.</summary>
+    /// <summary>The time of a call that begins now; null before the first answer.</summary>
     /// <remarks>The estimate may be corrected backwards between two calls. Their times stay in their order: it is known, and the error is theirs.</remarks>
-    public CallTime? Call(TimeSpan age = default)
+    public CallTime? Call()
     {
         var setting = _setting;
         if (_sample is not { } sample)
@@ -48,14 +48,14 @@ internal sealed class RedisClock(TimeProvider time)
             return null;
         }
 
-        var now = sample.Micros + Elapsed(sample) - (long)age.TotalMicroseconds;
+        var now = sample.Micros + Elapsed(sample);
         long last;
         do
         {
             last = Volatile.Read(ref _lastCall);
         }
         while (now > last && Interlocked.CompareExchange(ref _lastCall, now, last) != last);
-        var micros = age > TimeSpan.Zero ? now : Math.Max(now, last);
+        var micros = Math.Max(now, last);
         return new CallTime(micros, ErrorNow(sample) + micros - now, setting);
     }
 
