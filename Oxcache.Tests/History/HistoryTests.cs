@@ -41,6 +41,7 @@ public sealed class HistoryTests(ITestOutputHelper output)
             Promises = All with { OneBodyInTheFleet = true },
             Levels = "two-level",
             DistributedSingleFlight = true,
+            Wrap = (_, instance) => new OneLevelInstance(instance),
         };
         output.WriteLine($"OXCACHE_TEST_HISTORY_SEED={scenario.Seed}");
         var history = await new HistoryRun(scenario).RunAsync();

@@ -75,7 +75,7 @@ internal sealed class HistoryFleet : IAsyncDisposable
         await File.WriteAllTextAsync(file, configuration.ToToml(proxy.Url, Path.Combine(_folder.FullName, $"{number}")));
         if (number >= scenario.Managers)
         {
-            var woven = await WovenInstance.StartAsync(file, Logs, body);
+            var woven = await WovenInstance.StartAsync(file, Logs, body, scenario.UnloadsWoven);
             Contexts.Add(woven.Context);
             return woven;
         }

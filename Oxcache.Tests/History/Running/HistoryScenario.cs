@@ -24,6 +24,9 @@ internal sealed record HistoryScenario
     /// <summary>How many instances are woven applications.</summary>
     public int WovenApplications { get; init; } = 2;
 
+    /// <summary>Whether the load context of a woven application goes with it.</summary>
+    public bool UnloadsWoven { get; init; }
+
     public bool WithFaults { get; init; } = true;
 
     public bool DistributedSingleFlight { get; init; }

@@ -104,12 +104,12 @@ public sealed class InstanceTests
     [MethodImpl(MethodImplOptions.NoInlining)]
     private async Task<WeakReference> RunAndForgetAsync()
     {
-        await using var fleet = await StartAsync(managers: 0, woven: 1);
+        await using var fleet = await StartAsync(managers: 0, woven: 1, unloads: true);
         await fleet.Instances[0].LoadAsync(Key);
         return fleet.Contexts.Single();
     }
 
-    private async Task<HistoryFleet> StartAsync(int managers, int woven)
+    private async Task<HistoryFleet> StartAsync(int managers, int woven, bool unloads = false)
     {
         var scenario = new HistoryScenario
         {
@@ -119,6 +119,7 @@ public sealed class InstanceTests
             Promises = new(),
             Managers = managers,
             WovenApplications = woven,
+            UnloadsWoven = unloads,
         };
         var configuration = new FleetConfiguration("two-level", Caches.NewPrefix(), TimeSpan.FromSeconds(30), DistributedSingleFlight: false)
         {

@@ -4,7 +4,11 @@ using System.Runtime.Loader;
 namespace Oxcaching.Tests.History.Running;
 
 /// <summary>Loads the woven application and the cache library anew, and takes everything else from the test's own context.</summary>
-internal sealed class WovenContext() : AssemblyLoadContext("woven application", isCollectible: true)
+/// <param name="unloads">
+/// Whether it goes when it is used no more. Under load the runtime then now and then frees a delegate that its own asynchronous
+/// methods keep in a static field and still call, and the process dies.
+/// </param>
+internal sealed class WovenContext(bool unloads) : AssemblyLoadContext("woven application", isCollectible: unloads)
 {
     private static readonly HashSet<string> Own = [NameOf<OxcacheOptions>(), NameOf<Woven.WovenApplication>()];
 

@@ -7,7 +7,7 @@ namespace Oxcaching.Tests.History.Running;
 /// <remarks>A load context and not a process: one clock, one register and one debugger serve all, and nothing is left running if a test dies.</remarks>
 internal sealed class WovenInstance : ICacheInstance
 {
-    private readonly WovenContext _context = new();
+    private readonly WovenContext _context;
     private readonly Func<string, CancellationToken, Task<string>> _load;
     private readonly Func<string, CancellationToken, Task<string>> _loadThroughL2;
     private readonly Func<string, Task<string?>> _get;
@@ -18,8 +18,9 @@ internal sealed class WovenInstance : ICacheInstance
     private readonly Func<TimeSpan, Task> _stop;
     private readonly Func<Task> _start;
 
-    private WovenInstance(string configPath, ILoggerFactory logs, QueryBody body)
+    private WovenInstance(string configPath, ILoggerFactory logs, QueryBody body, bool unloads)
     {
+        _context = new WovenContext(unloads);
         var type = _context.Twin(typeof(WovenApplication));
         Func<string, string, CancellationToken, Task<string>> database = body.Invoke;
         var application = Activator.CreateInstance(type, database)!;
@@ -38,12 +39,12 @@ internal sealed class WovenInstance : ICacheInstance
             where T : Delegate => type.GetMethod(name)!.CreateDelegate<T>(target);
     }
 
-    /// <summary>The load context, which goes when it is used no more.</summary>
+    /// <summary>The load context.</summary>
     public WeakReference Context => new(_context);
 
-    public static async Task<WovenInstance> StartAsync(string configPath, ILoggerFactory logs, QueryBody body)
+    public static async Task<WovenInstance> StartAsync(string configPath, ILoggerFactory logs, QueryBody body, bool unloads)
     {
-        var instance = new WovenInstance(configPath, logs, body);
+        var instance = new WovenInstance(configPath, logs, body, unloads);
         await instance._start();
         return instance;
     }
@@ -71,6 +72,9 @@ internal sealed class WovenInstance : ICacheInstance
     public async ValueTask DisposeAsync()
     {
         await _stop(TimeSpan.FromSeconds(1));
-        _context.Unload();
+        if (_context.IsCollectible)
+        {
+            _context.Unload();
+        }
     }
 }
