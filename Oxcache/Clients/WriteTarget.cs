@@ -80,7 +80,11 @@ internal sealed class WriteTarget(GuardedRemote remote, ServiceMemory memory, Pr
         {
             return new RemoteWrite
             {
-                Key = default, Nonce = 0, Stamp = called.Micros, StampError = called.Error, Expiry = called.Micros + (long)ttl.TotalMicroseconds,
+                Key = default,
+                Nonce = 0,
+                Stamp = called.Micros,
+                StampError = called.Error,
+                Expiry = called.Micros + (long)ttl.TotalMicroseconds,
             };
         }
 
