@@ -128,7 +128,7 @@ public sealed class DoubtTests
         for (var fifth = 1; fifth <= 4; fifth++)
         {
             _time.Advance((Most - Least) / 5);
-            Assert.InRange(Found(), (Entries * (5 - fifth) / 5) - (Entries / 20), (Entries * (5 - fifth) / 5) + (Entries / 20));
+            Assert.InRange(Found(), (Entries * (5 - fifth) / 5) - (Entries / 10), (Entries * (5 - fifth) / 5) + (Entries / 10));
         }
 
         _time.Advance(((Most - Least) / 5) + TimeSpan.FromMilliseconds(100));

@@ -16,9 +16,6 @@ internal static class RedisClientOptions
     [SuppressMessage("Trimming", "IL2075", Justification = "A property that the trimmer removed is a property that is not supported.")]
     private static readonly PropertyInfo? UserProperty = typeof(ConfigurationOptions).GetProperty("User");
 
-    /// <summary>In milliseconds. The client looks once a second whether it is over.</summary>
-    private const int ReconnectPause = 500;
-
     /// <summary>What a sentinel understands. The client's own list for sentinels has no AUTH in version 1.2.6.</summary>
     private static readonly HashSet<string> SentinelCommands =
         ["auth", "hello", "info", "ping", "psubscribe", "punsubscribe", "sentinel", "subscribe", "unsubscribe"];
@@ -31,9 +28,6 @@ internal static class RedisClientOptions
     {
         var options = address.ClientOptions.Length == 0 ? new ConfigurationOptions() : ConfigurationOptions.Parse(address.ClientOptions);
         options.ConnectRetry = address.ClientOptions.Contains("connectRetry", StringComparison.OrdinalIgnoreCase) ? options.ConnectRetry : 1;
-
-        // By default it waits as long as connecting may take: a subscription that was refused once would be deaf for seconds.
-        options.ReconnectRetryPolicy = new LinearRetry(ReconnectPause);
 
         // Without it SCAN falls back to KEYS until the server's version is known.
         options.DefaultVersion = new Version(6, 2);
