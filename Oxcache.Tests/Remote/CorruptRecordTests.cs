@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 using Oxcaching.Recovery;
 using Oxcaching.Remote;
@@ -89,7 +90,7 @@ public sealed class CorruptRecordTests
                 Key = key,
                 Nonce = remote.NextNonce(),
                 Envelope = envelope,
-                Age = TimeSpan.FromMilliseconds(1),
+                CalledAt = Stopwatch.GetTimestamp(),
                 Ttl = TimeSpan.FromMinutes(1),
             };
             var another = write with { Key = remote.KeyOf("another"), Nonce = remote.NextNonce() };

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Oxcaching.Remote;
 using Oxcaching.Tests.Servers;
 
@@ -58,7 +59,7 @@ public sealed class ReassertionTests
     private static RemoteWrite NewSet(StandingRecords cache, string value)
     {
         var key = cache.Remote.KeyOf(Key);
-        var called = cache.Remote.ClockOf(key).Call()!.Value;
+        var called = cache.Remote.ClockOf(key).Call(Stopwatch.GetTimestamp())!.Value;
         return new RemoteWrite
         {
             Key = key,

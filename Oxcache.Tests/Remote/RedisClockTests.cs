@@ -47,35 +47,51 @@ public sealed class RedisClockTests
     }
 
     [Fact]
-    public void Before_the_first_answer_nobody_knows_when_a_call_began() => Assert.Null(new RedisClock(_time).Call());
+    public void Before_the_first_answer_nobody_knows_when_a_call_began() => Assert.Null(Call(new RedisClock(_time)));
 
     [Fact]
     public void A_later_call_is_never_earlier_though_the_estimate_was_corrected_backwards_in_between()
     {
         var clock = Observed(Noon, roundTrip: TimeSpan.FromMilliseconds(100));
-        var earlier = clock.Call()!.Value;
+        var earlier = Call(clock)!.Value;
         Observe(clock, Noon + 30_000, roundTrip: TimeSpan.Zero);
         Assert.True(clock.Now < earlier.Micros, "It was not corrected backwards.");
 
-        var later = clock.Call()!.Value;
+        var later = Call(clock)!.Value;
         Assert.Equal(earlier.Micros, later.Micros);
         Assert.InRange(clock.Now, later.Micros - later.Error, later.Micros);
         Assert.True(clock.Tells(earlier));
 
         _time.Advance(TimeSpan.FromSeconds(1));
-        Assert.Equal(clock.Now, clock.Call()!.Value.Micros);
+        Assert.Equal(clock.Now, Call(clock)!.Value.Micros);
     }
 
     [Fact]
     public void When_Redis_sets_its_clock_back_the_times_of_earlier_calls_say_nothing_any_more()
     {
         var clock = Observed(Noon, roundTrip: TimeSpan.FromMilliseconds(2));
-        var earlier = clock.Call()!.Value;
+        var earlier = Call(clock)!.Value;
         Observe(clock, Noon - 5_000_000, roundTrip: TimeSpan.FromMilliseconds(2));
 
         Assert.False(clock.Tells(earlier));
-        Assert.Equal(clock.Now, clock.Call()!.Value.Micros);
+        Assert.Equal(clock.Now, Call(clock)!.Value.Micros);
     }
+
+    [Fact]
+    public void Nor_is_one_that_began_after_the_first_answer_earlier_than_one_that_began_before_it()
+    {
+        var clock = new RedisClock(_time);
+        var at = _time.GetTimestamp();
+        Observe(clock, Noon, roundTrip: TimeSpan.FromMilliseconds(100));
+        var unknownAtFirst = clock.TimeOf(at)!.Value;
+        Observe(clock, Noon + 30_000, roundTrip: TimeSpan.Zero);
+
+        Assert.InRange(Call(clock)!.Value.Micros, unknownAtFirst.Micros, long.MaxValue);
+        Assert.Equal(unknownAtFirst.Micros, clock.TimeOf(at)!.Value.Micros);
+        Assert.InRange(Noon - 70_000, unknownAtFirst.Micros - unknownAtFirst.Error, unknownAtFirst.Micros + unknownAtFirst.Error);
+    }
+
+    private CallTime? Call(RedisClock clock) => clock.Call(_time.GetTimestamp());
 
     private RedisClock Observed(long redisTime, TimeSpan roundTrip)
     {

@@ -115,7 +115,6 @@ internal abstract partial class RemoteClient
             Entry = fits ? new LocalEntry<T>(value) : null,
             Ttl = RemoteTtl(ttl),
             LocalTtl = KeepsOwn ? LocalTtl(ttl) : TimeSpan.Zero,
-            CalledAt = Parts.Time.GetTimestamp(),
             Claim = new Claim(key),
             DropsLocal = KeepsOwn || _rules.RemoteSetsDropLocal,
 
@@ -131,7 +130,6 @@ internal abstract partial class RemoteClient
         Entry = null,
         Ttl = TimeSpan.Zero,
         LocalTtl = TimeSpan.Zero,
-        CalledAt = Parts.Time.GetTimestamp(),
         Claim = new Claim(key),
         DropsLocal = true,
     };
@@ -150,7 +148,8 @@ internal abstract partial class RemoteClient
     private void Pend(PendingWrite write)
     {
         write.Id = remote.NextNonce();
-        write.Called = remote.ClockOf(write.Key).Call();
+        write.CalledAt = Parts.Time.GetTimestamp();
+        write.Called = remote.ClockOf(write.Key).Call(write.CalledAt);
         _pending.Add(write);
     }
 

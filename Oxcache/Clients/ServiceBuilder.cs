@@ -65,7 +65,7 @@ internal sealed class ServiceBuilder(
         var limits = settings.BatchSize > 1
             ? WriteLimits.Batched(settings.BatchSize, settings.BatchInterval, settings.MostPendingBytes)
             : WriteLimits.Immediate(settings.MostPendingBytes);
-        var target = new WriteTarget(remote, memory, settings.Rules, events, time);
+        var target = new WriteTarget(remote, memory, settings.Rules, events);
         IReadOnlyList<JournalRecord> left = [];
         var journal = settings.Journal is { } log
             ? Journal.Open(log, settings.Name, $"{l2.Address}/{l2.Database}/{l2.KeyPrefix}", journalEvents, time, out left)

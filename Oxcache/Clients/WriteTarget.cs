@@ -7,7 +7,7 @@ using Oxcaching.Writes;
 namespace Oxcaching.Clients;
 
 /// <summary>Sends a service's pending writes to Redis, and what comes of them to its memory. Thread-safe.</summary>
-internal sealed class WriteTarget(GuardedRemote remote, ServiceMemory memory, ProtocolRules rules, ServiceEvents events, TimeProvider time) : IWriteTarget
+internal sealed class WriteTarget(GuardedRemote remote, ServiceMemory memory, ProtocolRules rules, ServiceEvents events) : IWriteTarget
 {
     private const string IsFull = "Redis is full (OOM) and takes no values.";
 
@@ -88,19 +88,14 @@ internal sealed class WriteTarget(GuardedRemote remote, ServiceMemory memory, Pr
             };
         }
 
-        var age = change.Left is null ? time.GetElapsedTime(change.CalledAt) : TimeSpan.Zero;
-        return new RemoteWrite { Key = default, Nonce = 0, Age = age, Ttl = ttl - age };
+        return new RemoteWrite { Key = default, Nonce = 0, CalledAt = change.CalledAt, Ttl = ttl };
     }
 
     /// <summary>When it was called, and the most that this can be wrong; 0 where nobody knows.</summary>
-    private (long Stamp, long Error) StampOf(PendingChange change, RedisClock clock)
+    private static (long Stamp, long Error) StampOf(PendingChange change, RedisClock clock)
     {
-        if (change is PendingWrite { Called: { } called } && clock.Tells(called))
-        {
-            return (called.Micros, called.Error);
-        }
-
-        return (clock.Now == 0 ? 0 : clock.Now - (long)time.GetElapsedTime(change.CalledAt).TotalMicroseconds, clock.Error);
+        var called = change is PendingWrite { Called: { } known } && clock.Tells(known) ? known : clock.TimeOf(change.CalledAt).GetValueOrDefault();
+        return (called.Micros, called.Error);
     }
 
     /// <summary>A value of which nobody knows how old it is ends the one before it, and is not stored.</summary>

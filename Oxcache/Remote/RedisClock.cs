@@ -4,21 +4,21 @@ namespace Oxcaching.Remote;
 /// <remarks>
 /// Redis read its clock somewhere between the question and the answer, so half the round trip bounds the error. It runs on
 /// from there by the monotonic clock: a step of this machine's wall clock changes nothing.
+/// Invariant: as long as Redis's clock is not set, of two calls the one that began later never has the earlier time, though the
+/// estimate was corrected backwards in between, or there was none yet when the first of them began.
 /// </remarks>
 internal sealed class RedisClock(TimeProvider time)
 {
     /// <summary>What two crystals may drift apart, in parts per million.</summary>
     private const long Drift = 200;
 
-    private volatile Sample? _sample;
-    private volatile object _setting = new();
-    private long _lastCall;
+    private volatile Setting? _setting;
 
     /// <summary>Microseconds since 1970 by Redis's clock; 0 before the first answer.</summary>
-    public long Now => _sample is { } sample ? sample.Micros + Elapsed(sample) : 0;
+    public long Now => _setting is { } setting ? Micros(setting.Best, time.GetTimestamp()) : 0;
 
     /// <summary>The most that <see cref="Now"/> can be wrong, in microseconds, as long as neither clock is set.</summary>
-    public long Error => _sample is { } sample ? ErrorNow(sample) : 0;
+    public long Error => _setting is { } setting ? ErrorAt(setting.Best, time.GetTimestamp()) : 0;
 
     /// <summary>Takes in an answer: Redis's time, and the monotonic timestamps around the question.</summary>
     /// <remarks>The narrower estimate stays, unless the two cannot both be true: then Redis's clock was set.</remarks>
@@ -26,48 +26,80 @@ internal sealed class RedisClock(TimeProvider time)
     {
         var error = (long)(time.GetElapsedTime(asked, answered).TotalMicroseconds / 2) + 1;
         var fresh = new Sample(redisMicros + error, answered, error);
-        if (_sample is { } known && Contradicts(fresh, known))
+        if (_setting is not { } setting || Contradicts(fresh, setting.Best))
         {
-            Volatile.Write(ref _lastCall, 0);
-            _setting = new object();
-            _sample = fresh;
+            _setting = new Setting(fresh);
         }
-        else if (_sample is not { } old || error <= ErrorNow(old))
+        else if (error <= ErrorAt(setting.Best, answered))
         {
-            _sample = fresh;
+            setting.Best = fresh;
         }
     }
 
     /// <summary>The time of a call that begins now; null before the first answer.</summary>
-    /// <remarks>The estimate may be corrected backwards between two calls. Their times stay in their order: it is known, and the error is theirs.</remarks>
-    public CallTime? Call()
+    /// <param name="at">Now, as a monotonic timestamp.</param>
+    public CallTime? Call(long at)
     {
-        var setting = _setting;
-        if (_sample is not { } sample)
+        if (_setting is not { } setting)
         {
             return null;
         }
 
-        var now = sample.Micros + Elapsed(sample);
-        long last;
-        do
+        var (micros, error) = (Micros(setting.Best, at), ErrorAt(setting.Best, at));
+        var called = setting.NoEarlierThanCalls(micros);
+        return new CallTime(called, error + called - micros, setting);
+    }
+
+    /// <summary>The time of a call that began when the clock was not known, or was another one; null before the first answer.</summary>
+    /// <remarks>Found out from one and the same answer for all that came before it, and that answer is no later than any call after it.</remarks>
+    public CallTime? TimeOf(long at)
+    {
+        if (_setting is not { } setting)
         {
-            last = Volatile.Read(ref _lastCall);
+            return null;
         }
-        while (now > last && Interlocked.CompareExchange(ref _lastCall, now, last) != last);
-        var micros = Math.Max(now, last);
-        return new CallTime(micros, ErrorNow(sample) + micros - now, setting);
+
+        var sample = at <= setting.First.At ? setting.First : setting.Best;
+        return new CallTime(Micros(sample, at), ErrorAt(sample, at), setting);
     }
 
     /// <summary>Whether the time is by this clock, which has not been set since.</summary>
     public bool Tells(CallTime call) => call.Setting == _setting;
 
     private bool Contradicts(Sample fresh, Sample old) =>
-        Math.Abs(fresh.Micros - (old.Micros + Elapsed(old))) > fresh.Error + ErrorNow(old);
+        Math.Abs(fresh.Micros - Micros(old, fresh.At)) > fresh.Error + ErrorAt(old, fresh.At);
 
-    private long Elapsed(Sample sample) => (long)time.GetElapsedTime(sample.At).TotalMicroseconds;
+    private long Micros(Sample sample, long at) => sample.Micros + Elapsed(sample, at);
 
-    private long ErrorNow(Sample sample) => sample.Error + (Elapsed(sample) * Drift / 1_000_000);
+    private long ErrorAt(Sample sample, long at) => sample.Error + (Math.Abs(Elapsed(sample, at)) * Drift / 1_000_000);
+
+    private long Elapsed(Sample sample, long at) => (long)time.GetElapsedTime(sample.At, at).TotalMicroseconds;
 
     private sealed record Sample(long Micros, long At, long Error);
+
+    /// <summary>A time during which Redis's clock is not set.</summary>
+    private sealed class Setting(Sample first)
+    {
+        private volatile Sample _best = first;
+        private long _lastCall = first.Micros;
+
+        public Sample First { get; } = first;
+
+        public Sample Best
+        {
+            get => _best;
+            set => _best = value;
+        }
+
+        public long NoEarlierThanCalls(long micros)
+        {
+            long last;
+            do
+            {
+                last = Volatile.Read(ref _lastCall);
+            }
+            while (micros > last && Interlocked.CompareExchange(ref _lastCall, micros, last) != last);
+            return Math.Max(micros, last);
+        }
+    }
 }

@@ -11,18 +11,18 @@ internal readonly record struct RemoteWrite
     /// <summary>What tells it from every other write: a second attempt has the same.</summary>
     public required ulong Nonce { get; init; }
 
-    /// <summary>How long ago it was called.</summary>
-    public TimeSpan Age { get; init; }
+    /// <summary>When it was called, as a monotonic timestamp; says nothing beside a <see cref="Stamp"/>.</summary>
+    public long CalledAt { get; init; }
 
-    /// <summary>How long the value lives from now on.</summary>
+    /// <summary>How long the value lives from the call on; says nothing beside a <see cref="Stamp"/>.</summary>
     public TimeSpan Ttl { get; init; }
 
-    /// <summary>When it was called by Redis's clock, in microseconds, for one whose age is not known; otherwise 0.</summary>
+    /// <summary>When it was called by Redis's clock, in microseconds; 0: that is to be found out when it is sent.</summary>
     public long Stamp { get; init; }
 
     /// <summary>The most that the stamp can be wrong, in microseconds.</summary>
     public long StampError { get; init; }
 
-    /// <summary>When the value expires by Redis's clock, in microseconds, for one whose age is not known.</summary>
+    /// <summary>When the value expires by Redis's clock, in microseconds, where there is a <see cref="Stamp"/>.</summary>
     public long Expiry { get; init; }
 }

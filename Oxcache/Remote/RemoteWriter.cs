@@ -160,9 +160,10 @@ internal sealed class RemoteWriter(RemoteSpace space, Announcer announcer, Proto
     private RedisValue[] Arguments(IReadOnlyList<RemoteWrite> writes, RedisClock clock, bool yields, byte[]? start, Deadline deadline)
     {
         var (now, error) = (clock.Now, clock.Error);
+        var calls = writes.Select(write => TimesOf(write, clock)).ToArray();
         var arguments = new RedisValue[ArgumentsBefore + (writes.Count * ArgumentsPerKey)];
         arguments[0] = Head.TimeText(rules.LateWritesChangeNothing ? now + Micros(deadline.Remaining * 0.9) - error : Head.LargestTime);
-        var margin = yields && rules.ClocksAreDoubted ? 2 * (error + writes.Max(write => write.StampError)) : 0;
+        var margin = yields && rules.ClocksAreDoubted ? 2 * (error + calls.Max(call => call.Error)) : 0;
         arguments[1] = yields ? margin : RedisValue.EmptyString;
         arguments[2] = rules.DoubtLeavesTombstone ? margin : -Head.LargestTime;
         arguments[3] = _tombstoneLife;
@@ -172,11 +173,12 @@ internal sealed class RemoteWriter(RemoteSpace space, Announcer announcer, Proto
         {
             var write = writes[i];
             var at = ArgumentsBefore + (i * ArgumentsPerKey);
-            var ttl = (write.Stamp == 0 ? Micros(write.Ttl) : write.Expiry - now) / 1000;
+            var (called, expiry, _) = calls[i];
+            var ttl = (expiry - now) / 1000;
 
             // A value that has expired before it is sent still ends the one before it.
             var isSet = write.Envelope is not null && ttl > 0;
-            arguments[at] = Head.OriginText(write.Nonce, CalledAt(write, now));
+            arguments[at] = Head.OriginText(write.Nonce, rules.WritesKeepTheirTime ? called : now);
             arguments[at + 1] = isSet ? ttl : RedisValue.EmptyString;
             arguments[at + 2] = start is null ? RedisValue.EmptyString : KeyChange.KeyPart(write.Key);
             arguments[at + 3] = isSet ? write.Envelope : RedisValue.EmptyString;
@@ -185,8 +187,17 @@ internal sealed class RemoteWriter(RemoteSpace space, Announcer announcer, Proto
         return arguments;
     }
 
-    private long CalledAt(RemoteWrite write, long now) =>
-        !rules.WritesKeepTheirTime ? now : write.Stamp == 0 ? now - Micros(write.Age) : write.Stamp;
+    /// <summary>When it was called, when its value expires, and the most that both can be wrong.</summary>
+    private static (long Called, long Expiry, long Error) TimesOf(RemoteWrite write, RedisClock clock)
+    {
+        if (write.Stamp != 0)
+        {
+            return (write.Stamp, write.Expiry, write.StampError);
+        }
+
+        var called = clock.TimeOf(write.CalledAt).GetValueOrDefault();
+        return (called.Micros, called.Micros + Micros(write.Ttl), called.Error);
+    }
 
     private static long Micros(TimeSpan time) => (long)time.TotalMicroseconds;
 }

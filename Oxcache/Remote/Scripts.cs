@@ -96,12 +96,14 @@ internal static class Scripts
         if now > ARGV[1] then return 'L' .. now end
         local stays, goes, life, channel, sub = tonumber(ARGV[2]), ARGV[3], ARGV[4], ARGV[5], string.sub
         local young = stays and later(-1000 * life)
-        -- Whether a set need not look closer: at nothing, or at a record that is behind the clock and its call, and, of one that yields, its own instance's.
+        -- Whether a set need not look closer: at nothing, or at a record that is behind the clock and its call, and, of one that yields, at an earlier one of its own instance.
         local function wins(key, origin, as_of)
           local start = redis.pcall('GETRANGE', key, '0', '51')
           if start == '' then return not stays or as_of > young end
-          return type(start) == 'string' and start < stamp and sub(start, 37) <= as_of
-            and (not stays or (sub(start, 21, 28) == sub(origin, 1, 8) and sub(start, 21, 36) < sub(origin, 1, 16)))
+          if type(start) ~= 'string' or start >= stamp or sub(start, 37) > as_of then return false end
+          if not stays then return true end
+          local found = sub(start, 21)
+          return found < origin and found > sub(origin, 1, 8)
         end
         local function decide(op, raw, kind, nonce, as_of)
           if not raw then return as_of > young and op or 'D' end

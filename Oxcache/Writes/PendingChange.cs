@@ -9,9 +9,10 @@ internal abstract class PendingChange
     private bool _hasArrived;
 
     /// <summary>When it was called, as a timestamp; of one that an earlier process left, when it was found.</summary>
-    public required long CalledAt { get; init; }
+    /// <remarks>A write gets it when it begins, and its <see cref="Id"/>.</remarks>
+    public long CalledAt { get; set; }
 
-    /// <summary>The nonce of what it writes, so that a second attempt can tell that the first has arrived. A write gets it when it begins.</summary>
+    /// <summary>The nonce of what it writes, so that a second attempt can tell that the first has arrived.</summary>
     public ulong Id { get; set; }
 
     /// <summary>Whether it had to wait, for others or for Redis, so that others may have written since it was called.</summary>
