@@ -184,47 +184,39 @@ internal abstract partial class RemoteClient
         return false;
     }
 
-    /// <summary>Waits for Redis's answer for as long as one command may take; not when it is known that there will be none for a while.</summary>
     private async ValueTask<WriteAnswer> AnswerAsync(PendingWrite write, CancellationToken cancellationToken)
     {
         var answer = await AnswerInTimeAsync(write, cancellationToken).ConfigureAwait(false);
-        if (!answer.Acknowledged)
+        if (answer is null)
         {
-            await DeferAsync(write, cancellationToken).ConfigureAwait(false);
+            Parts.Events.WritesPending(1, remote.ReasonOf(error: null));
         }
-        else
+
+        if (answer is { Acknowledged: true })
         {
             // As after a clear.
             await _pending.KeepAsync(write).ConfigureAwait(false);
         }
-
-        return answer;
-    }
-
-    private async ValueTask<WriteAnswer> AnswerInTimeAsync(PendingWrite write, CancellationToken cancellationToken)
-    {
-        if (write.IsSent || write.Answer.IsCompleted)
+        else
         {
-            // Its command has its own deadline.
-            return await write.Answer.WaitAsync(cancellationToken).ConfigureAwait(false);
+            await DeferAsync(write, cancellationToken).ConfigureAwait(false);
         }
 
-        // What is behind others may take longer than one command does.
-        if (!_pending.IsStalled && await InTimeAsync(write.Answer, cancellationToken).ConfigureAwait(false) is { } answer)
-        {
-            return answer;
-        }
-
-        Parts.Events.WritesPending(1, remote.ReasonOf(error: null));
-        return WriteAnswer.Pending;
+        return answer ?? WriteAnswer.Pending;
     }
 
-    private async ValueTask<WriteAnswer?> InTimeAsync(Task<WriteAnswer> answer, CancellationToken cancellationToken)
+    /// <summary>Redis's answer, or null when it takes longer than one command may, or is known to take longer than anybody should wait.</summary>
+    private ValueTask<WriteAnswer?> AnswerInTimeAsync(PendingWrite write, CancellationToken cancellationToken)
     {
-        var waiting = _pending.AnswerAsync(answer, remote.NewDeadline());
-        return cancellationToken.CanBeCanceled
-            ? await waiting.AsTask().WaitAsync(cancellationToken).ConfigureAwait(false)
-            : await waiting.ConfigureAwait(false);
+        // What is sent has its command's deadline; what is behind others may take longer than one command does.
+        var isSent = write.IsSent || write.Answer.IsCompleted;
+        if (!isSent && _pending.IsStalled)
+        {
+            return default;
+        }
+
+        var answer = _pending.AnswerAsync(write.Answer, isSent ? null : remote.NewDeadline());
+        return cancellationToken.CanBeCanceled ? new(answer.AsTask().WaitAsync(cancellationToken)) : answer;
     }
 
     /// <summary>Goes on without Redis's acknowledgement, once the log has the change.</summary>

@@ -118,7 +118,7 @@ internal static class Scripts
           if found - as_of > stays then return 'O' end
           return as_of - found > tonumber(goes) and op or 'D'
         end
-        local replies, changes, ttl, till, px = {}, {}
+        local replies, changes, ttl, till, px = {}, { ARGV[6] }
         for i = 1, #KEYS do
           local at, key, head, err, raw, kind = 4 * i + 3, KEYS[i]
           local origin, op = ARGV[at], ARGV[at + 1] == '' and 'D' or 'S'
@@ -147,10 +147,10 @@ internal static class Scripts
             head = sub(raw, 1, 52)
             if outcome == 'A' then outcome = op == 'S' and 'S' or 'N' end
           end
-          changes[2 * i - 1], changes[2 * i] = head, ARGV[at + 2]
+          changes[2 * i], changes[2 * i + 1] = head, ARGV[at + 2]
           replies[2 * i - 1], replies[2 * i] = outcome, head
         end
-        if channel ~= '' then redis.call('PUBLISH', channel, ARGV[6] .. table.concat(changes)) end
+        if channel ~= '' then redis.call('PUBLISH', channel, table.concat(changes)) end
         return table.concat(replies)
         """);
 

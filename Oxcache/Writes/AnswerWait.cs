@@ -8,20 +8,23 @@ namespace Oxcaching.Writes;
 internal sealed class AnswerWait : TimedCall, IValueTaskSource<WriteAnswer?>
 {
     private readonly Task<WriteAnswer> _answer;
-    private readonly CallTimeouts _timeouts;
+    private readonly CallTimeouts? _timeouts;
     private ManualResetValueTaskSourceCore<WriteAnswer?> _outcome;
     private int _isOver;
 
-    private AnswerWait(Task<WriteAnswer> answer, CallTimeouts timeouts, Deadline deadline) => (_answer, _timeouts, Deadline) = (answer, timeouts, deadline);
+    private AnswerWait(Task<WriteAnswer> answer, CallTimeouts? timeouts, Deadline deadline) => (_answer, _timeouts, Deadline) = (answer, timeouts, deadline);
 
     /// <summary>Completes with the answer, or with null once the deadline is over.</summary>
     public static ValueTask<WriteAnswer?> ForAsync(Task<WriteAnswer> answer, CallTimeouts timeouts, Deadline deadline)
     {
         var wait = new AnswerWait(answer, timeouts, deadline);
         timeouts.Add(wait);
-        answer.ConfigureAwait(false).GetAwaiter().UnsafeOnCompleted(wait.OnAnswered);
-        return new(wait, wait._outcome.Version);
+        return wait.StartAsync();
     }
+
+    /// <summary>Completes with the answer.</summary>
+    public static ValueTask<WriteAnswer?> ForAsync(Task<WriteAnswer> answer) =>
+        answer.IsCompletedSuccessfully ? new(answer.Result) : new AnswerWait(answer, null, default).StartAsync();
 
     /// <remarks>On a thread of its own: who has waited goes on by it, and there may be many.</remarks>
     public override void End() => ThreadPool.UnsafeQueueUserWorkItem(static wait => wait.Complete(null), this, preferLocal: false);
@@ -33,9 +36,15 @@ internal sealed class AnswerWait : TimedCall, IValueTaskSource<WriteAnswer?>
     void IValueTaskSource<WriteAnswer?>.OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
         _outcome.OnCompleted(continuation, state, token, flags);
 
+    private ValueTask<WriteAnswer?> StartAsync()
+    {
+        _answer.ConfigureAwait(false).GetAwaiter().UnsafeOnCompleted(OnAnswered);
+        return new(this, _outcome.Version);
+    }
+
     private void OnAnswered()
     {
-        _timeouts.Remove(this);
+        _timeouts?.Remove(this);
         Complete(_answer.Result);
     }
 

@@ -133,8 +133,9 @@ internal sealed class PendingWrites : IAsyncDisposable
         }
     }
 
-    /// <summary>Waits for the answer to a write; null once the deadline is over.</summary>
-    public ValueTask<WriteAnswer?> AnswerAsync(Task<WriteAnswer> answer, Deadline deadline) => AnswerWait.ForAsync(answer, _waits, deadline);
+    /// <summary>Waits for the answer to a write; null once the deadline is over, where there is one.</summary>
+    public ValueTask<WriteAnswer?> AnswerAsync(Task<WriteAnswer> answer, Deadline? deadline) =>
+        deadline is { } end ? AnswerWait.ForAsync(answer, _waits, end) : AnswerWait.ForAsync(answer);
 
     /// <summary>Has the log keep a change that does not wait for Redis.</summary>
     public ValueTask KeepAsync(PendingChange change) => change.KeepAsync(_journal, _target.RecordOf);
