@@ -12,7 +12,7 @@ internal static class L2Comparison
     private const int Rounds = 30;
 
     /// <summary>What the JIT needs at least to have optimized what runs again and again.</summary>
-    private static readonly TimeSpan Warmup = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Warmup = TimeSpan.FromSeconds(4);
 
     public static async Task RunAsync()
     {

@@ -1,114 +1,78 @@
+using System.Numerics;
+
 namespace Oxcaching.Remote;
 
 /// <summary>Ends each call whose deadline is over. Thread-safe.</summary>
 /// <remarks>
 /// One timer for all calls of a connection: nearly all are answered long before, and a timer for each would cost more than
-/// sending it. It is set for the earliest deadline there was when it was set, and looks around when it fires.
+/// sending it. It is set for the earliest deadline there was when it was set, and looks around when it fires. Invariant: of each
+/// call that is listed, the timer is set for no later than its deadline, or is looking around. A call is listed with those that
+/// began on the same processor, for two that begin at the same time would wait for each other.
 /// </remarks>
 internal sealed class CallTimeouts : IDisposable
 {
     private readonly TimeProvider _time;
     private readonly ITimer _timer;
-    private readonly Lock _lock = new();
-    private TimedCall? _first;
+    private readonly Lock _timerLock = new();
+    private readonly CallList[] _lists = new CallList[BitOperations.RoundUpToPowerOf2((uint)Math.Min(Environment.ProcessorCount, 16))];
     private long _firesAt = long.MaxValue;
 
     public CallTimeouts(TimeProvider time)
     {
         _time = time;
+        for (var i = 0; i < _lists.Length; i++)
+        {
+            _lists[i] = new CallList();
+        }
+
         _timer = time.CreateTimer(static timeouts => ((CallTimeouts)timeouts!).EndOverdue(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     public void Add(TimedCall call)
     {
-        lock (_lock)
-        {
-            (call.IsListed, call.Next) = (true, _first);
-            if (_first is not null)
-            {
-                _first.Previous = call;
-            }
-
-            _first = call;
-            if (call.Deadline.At < _firesAt)
-            {
-                FireAt(call.Deadline.At);
-            }
-        }
+        _lists[Thread.GetCurrentProcessorId() & (_lists.Length - 1)].Add(call);
+        FireAt(call.Deadline.At);
     }
 
     /// <summary>Takes a call out; one that is not there (any more) changes nothing.</summary>
-    public void Remove(TimedCall call)
-    {
-        lock (_lock)
-        {
-            Unlink(call);
-        }
-    }
+    public void Remove(TimedCall call) => call.List?.Remove(call);
 
     /// <summary>After the last call.</summary>
     public void Dispose() => _timer.Dispose();
 
     private void EndOverdue()
     {
-        var overdue = new List<TimedCall>();
-        lock (_lock)
+        lock (_timerLock)
         {
-            var (now, earliest) = (_time.GetTimestamp(), long.MaxValue);
-            for (var call = _first; call is not null;)
-            {
-                var next = call.Next;
-                if (call.Deadline.At <= now)
-                {
-                    Unlink(call);
-                    overdue.Add(call);
-                }
-                else
-                {
-                    earliest = Math.Min(earliest, call.Deadline.At);
-                }
-
-                call = next;
-            }
-
             _firesAt = long.MaxValue;
-            if (earliest < long.MaxValue)
-            {
-                FireAt(earliest);
-            }
         }
 
+        var (now, earliest) = (_time.GetTimestamp(), long.MaxValue);
+        var overdue = new List<TimedCall>();
+        foreach (var list in _lists)
+        {
+            earliest = Math.Min(earliest, list.TakeOverdue(now, overdue));
+        }
+
+        FireAt(earliest);
         overdue.ForEach(call => call.End());
     }
 
     private void FireAt(long timestamp)
     {
-        _firesAt = timestamp;
-        var left = Math.Ceiling(_time.GetElapsedTime(_time.GetTimestamp(), timestamp).TotalMilliseconds);
-        _timer.Change(TimeSpan.FromMilliseconds(Math.Max(left, 0)), Timeout.InfiniteTimeSpan);
-    }
-
-    private void Unlink(TimedCall call)
-    {
-        if (!call.IsListed)
+        if (timestamp >= Volatile.Read(ref _firesAt))
         {
             return;
         }
 
-        if (call.Previous is null)
+        lock (_timerLock)
         {
-            _first = call.Next;
+            if (timestamp < _firesAt)
+            {
+                Volatile.Write(ref _firesAt, timestamp);
+                var left = Math.Ceiling(_time.GetElapsedTime(_time.GetTimestamp(), timestamp).TotalMilliseconds);
+                _timer.Change(TimeSpan.FromMilliseconds(Math.Max(left, 0)), Timeout.InfiniteTimeSpan);
+            }
         }
-        else
-        {
-            call.Previous.Next = call.Next;
-        }
-
-        if (call.Next is not null)
-        {
-            call.Next.Previous = call.Previous;
-        }
-
-        (call.IsListed, call.Previous, call.Next) = (false, null, null);
     }
 }

@@ -5,8 +5,8 @@ internal abstract class TimedCall
 {
     public Deadline Deadline { get; protected set; }
 
-    /// <summary>Whether it stands in the list. Guarded by the list's lock, as are its neighbours.</summary>
-    internal bool IsListed { get; set; }
+    /// <summary>Where it is listed. Written under the list's lock, as are its neighbours.</summary>
+    internal CallList? List { get; set; }
 
     internal TimedCall? Previous { get; set; }
 

@@ -55,7 +55,14 @@ internal sealed class Primary(EndPoint? endPoint, TimeProvider time)
         }
     }
 
-    public void Answered() => Volatile.Write(ref _timeouts, 0);
+    public void Answered()
+    {
+        // Looked at first: every answer comes by here, and a write would take the cache line from the other processors.
+        if (Volatile.Read(ref _timeouts) != 0)
+        {
+            Volatile.Write(ref _timeouts, 0);
+        }
+    }
 
     public void Lost() => _isDown = true;
 
