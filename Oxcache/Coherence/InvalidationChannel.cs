@@ -12,7 +12,7 @@ namespace Oxcaching.Coherence;
 /// subscription is live, until the subscription breaks or a heartbeat does not return. When it comes up, and when a message was
 /// missed, all that is in memory is in doubt; while it is down, nothing stays longer than <c>coherence_max_age</c>.
 /// </remarks>
-internal sealed class InvalidationChannel : IAsyncDisposable
+internal sealed partial class InvalidationChannel : IAsyncDisposable
 {
     private readonly ICoherent _memory;
     private readonly RedisConnection _connection;
@@ -234,125 +234,6 @@ internal sealed class InvalidationChannel : IAsyncDisposable
         Interlocked.Increment(ref _epoch);
         _events.EpochRisen();
         _memory.Doubt();
-    }
-
-    private async Task BeatAsync()
-    {
-        try
-        {
-            while (true)
-            {
-                var wake = NewWake();
-                await ReassertAsync().ConfigureAwait(false);
-                await SendHeartbeatAsync().ConfigureAwait(false);
-                _peers.Prune();
-                await SleepAsync(_isUp ? _clock.Interval : _clock.Retry, wake).ConfigureAwait(false);
-                CheckSilence();
-            }
-        }
-        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
-        {
-            // The channel is closed.
-        }
-    }
-
-    /// <summary>After a connection was lost, once Redis answers again, and before the proof that ends the gap.</summary>
-    private async Task ReassertAsync()
-    {
-        long? lostAt;
-        lock (_lock)
-        {
-            lostAt = _lostAt;
-        }
-
-        if (lostAt is not { } at || !_rules.FailoversReassert || !_gate.IsOpen
-            || !await _memory.ReassertAsync(_connection.Time.GetElapsedTime(at)).ConfigureAwait(false))
-        {
-            return;
-        }
-
-        lock (_lock)
-        {
-            _lostAt = _lostAt == at ? null : _lostAt;
-        }
-    }
-
-    private async Task SendHeartbeatAsync()
-    {
-        var (interval, counts) = _announcer.Ledger.Advance();
-        lock (_lock)
-        {
-            (_lastBeat, _lastBeatAt) = (interval, _connection.Time.GetTimestamp());
-        }
-
-        var heartbeat = RemoteMessage.Heartbeat(_announcer.Node.Value, interval, counts);
-        var deadline = Deadline.After(_clock.EchoTimeout, _connection.Time);
-        await _gate.CallAsync(SendAsync, deadline, _stopping.Token).ConfigureAwait(false);
-
-        async ValueTask<bool> SendAsync()
-        {
-            await _connection.SubscribeAsync(_announcer.Channel, _onMessage, deadline, _stopping.Token).ConfigureAwait(false);
-            await _writer.PublishAsync(heartbeat, deadline, _stopping.Token).ConfigureAwait(false);
-            return true;
-        }
-    }
-
-    /// <summary>Finds out a subscription that is dead, though everybody believes it alive, and has it made anew.</summary>
-    private void CheckSilence()
-    {
-        var silence = Silence();
-        if (_gate.IsShut || silence >= _clock.EchoTimeout)
-        {
-            _listening.TrySetResult();
-        }
-
-        if (!_rules.SilenceIsGap || silence < _clock.EchoTimeout)
-        {
-            return;
-        }
-
-        if (_isUp)
-        {
-            GoDown();
-        }
-
-        // The client may believe in it for as long as the operating system does, which is a quarter of an hour.
-        if (_gate.IsOpen && silence >= _clock.EchoTimeout * 2 && _connection.Time.GetElapsedTime(_renewedAt) >= _clock.EchoTimeout * 2)
-        {
-            _connection.Renew();
-            _renewedAt = _connection.Time.GetTimestamp();
-        }
-    }
-
-    /// <summary>For how long nothing has proven that the subscription is live.</summary>
-    private TimeSpan Silence()
-    {
-        lock (_lock)
-        {
-            return _connection.Time.GetElapsedTime(_provenAt);
-        }
-    }
-
-    private Task NewWake()
-    {
-        var wake = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        Volatile.Write(ref _wake, wake);
-        return wake.Task;
-    }
-
-    private void Wake() => Volatile.Read(ref _wake).TrySetResult();
-
-    /// <summary>Until the time is over or somebody wakes it.</summary>
-    private async Task SleepAsync(TimeSpan time, Task wake)
-    {
-        try
-        {
-            await wake.WaitAsync(time, _connection.Time, _stopping.Token).ConfigureAwait(false);
-        }
-        catch (TimeoutException)
-        {
-            // The time is over.
-        }
     }
 
     private static TimeSpan NotNegative(TimeSpan time) => time > TimeSpan.Zero ? time : TimeSpan.Zero;

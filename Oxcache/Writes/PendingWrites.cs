@@ -11,33 +11,23 @@ namespace Oxcaching.Writes;
 /// an idle queue is sent at once; those that come while one is on its way gather until it has arrived, a batch is full, or one of
 /// them has waited for the interval. What has failed, or cannot be sent, is in the log before its caller goes on.
 /// </remarks>
-internal sealed class PendingWrites : IAsyncDisposable
+internal sealed partial class PendingWrites : IAsyncDisposable
 {
-    private const long MostBytesInBatch = 4 << 20;
-    private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(100);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
-
     private readonly IWriteTarget _target;
     private readonly WriteLimits _limits;
     private readonly Journal? _journal;
     private readonly TimeProvider _time;
     private readonly ITimer _gathered;
-    private readonly ITimer _retry;
+    private readonly RetryPause _pause;
     private readonly CallTimeouts _waits;
     private readonly Lock _lock = new();
     private readonly PendingTable _table = new();
-    private int _inFlight;
+    private readonly Signal _room = new();
+    private readonly Signal _empty = new();
     private volatile bool _isClearBehind;
-    private bool _toldBehind;
-
-    /// <summary>Whose interval the timer is set for, by when that one began to wait.</summary>
-    private long? _gatheredSince;
     private volatile bool _isClosed;
-    private TimeSpan _pause = TimeSpan.Zero;
     private volatile PendingClear? _clear;
     private volatile bool _isClearParked;
-    private TaskCompletionSource? _room;
-    private TaskCompletionSource? _empty;
 
     /// <param name="target">Where they go.</param>
     /// <param name="limits">How they are gathered, and how many there may be.</param>
@@ -49,9 +39,9 @@ internal sealed class PendingWrites : IAsyncDisposable
         _target = target;
         _limits = limits;
         _time = time;
-        _gathered = Timer(static pending => ((PendingWrites)pending!).Gathered());
+        _gathered = time.CreateTimer(static pending => ((PendingWrites)pending!).Gathered(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _waits = new CallTimeouts(time);
-        _retry = Timer(static pending => ((PendingWrites)pending!).Retry());
+        _pause = new RetryPause(time, Retry);
     }
 
     /// <summary>How many keys have pending writes.</summary>
@@ -110,7 +100,7 @@ internal sealed class PendingWrites : IAsyncDisposable
                     return;
                 }
 
-                room = (_room ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+                room = _room.Next;
             }
 
             await room.WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -154,27 +144,12 @@ internal sealed class PendingWrites : IAsyncDisposable
         return clear;
     }
 
-    /// <summary>Sends what may be sent.</summary>
-    public void Pump()
-    {
-        if (TakeClear() is { } clear)
-        {
-            _ = SendClearAsync(clear);
-            return;
-        }
-
-        while (TakeBatch() is { } batch)
-        {
-            _ = SendAsync(batch);
-        }
-    }
-
     /// <summary>Redis is back: what has failed is sent again without a further pause.</summary>
     public void Resume()
     {
         lock (_lock)
         {
-            _pause = TimeSpan.Zero;
+            _pause.Reset();
             _isClearBehind = _clear is not null;
             _table.FallBehind();
         }
@@ -188,7 +163,7 @@ internal sealed class PendingWrites : IAsyncDisposable
     {
         lock (_lock)
         {
-            return IsEmpty ? Task.CompletedTask : (_empty ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+            return IsEmpty ? Task.CompletedTask : _empty.Next;
         }
     }
 
@@ -210,7 +185,7 @@ internal sealed class PendingWrites : IAsyncDisposable
 
         Abandon(null);
         await _gathered.DisposeAsync().ConfigureAwait(false);
-        await _retry.DisposeAsync().ConfigureAwait(false);
+        await _pause.DisposeAsync().ConfigureAwait(false);
         _waits.Dispose();
         if (_journal is not null)
         {
@@ -219,8 +194,6 @@ internal sealed class PendingWrites : IAsyncDisposable
     }
 
     private bool IsEmpty => Count == 0 && _clear is null;
-
-    private ITimer Timer(TimerCallback callback) => _time.CreateTimer(callback, this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
 
     private void Abandon(PendingClear? inFavourOf)
     {
@@ -239,237 +212,10 @@ internal sealed class PendingWrites : IAsyncDisposable
             }
 
             (_clear, _isClearParked) = (inFavourOf, false);
-            TellOfRoom();
+            _room.Tell();
             TellIfEmpty();
         }
 
         abandoned.ForEach(write => write.Complete(WriteAnswer.Pending));
-    }
-
-    private void Gathered()
-    {
-        lock (_lock)
-        {
-            _gatheredSince = null;
-        }
-
-        Pump();
-    }
-
-    private void Retry()
-    {
-        lock (_lock)
-        {
-            _isClearParked = false;
-            _table.Unpark();
-
-            // Who waits for room looks whether there is any sense in it: Redis may be away by now.
-            TellOfRoom();
-        }
-
-        Pump();
-    }
-
-    private PendingClear? TakeClear()
-    {
-        lock (_lock)
-        {
-            if (_clear is null)
-            {
-                return null;
-            }
-
-            if (_isClearParked || _inFlight > 0 || _target.IsCutOff)
-            {
-                _clear.Waited = true;
-                if (_target.IsCutOff)
-                {
-                    // Its caller need not wait until Redis is back.
-                    _clear.Complete(false);
-                }
-
-                return null;
-            }
-
-            _inFlight++;
-            _table.Hold();
-            return _clear;
-        }
-    }
-
-    private async Task SendClearAsync(PendingClear clear)
-    {
-        var acknowledged = await _target.ClearAsync(clear).ConfigureAwait(false);
-        lock (_lock)
-        {
-            _inFlight--;
-            if (!acknowledged)
-            {
-                (clear.Waited, _isClearParked, _isClearBehind) = (true, _clear == clear, true);
-                RetryLater();
-            }
-            else
-            {
-                clear.Forget(_journal);
-            }
-
-            if (acknowledged && _clear == clear)
-            {
-                (_clear, _pause) = (null, TimeSpan.Zero);
-                TellIfEmpty();
-            }
-        }
-
-        if (!acknowledged)
-        {
-            await KeepAsync(clear).ConfigureAwait(false);
-        }
-
-        clear.Complete(acknowledged);
-        TellIfBehind();
-        Pump();
-    }
-
-    private List<PendingWrite>? TakeBatch()
-    {
-        lock (_lock)
-        {
-            if (!MaySend())
-            {
-                _table.Hold();
-                return null;
-            }
-
-            _inFlight++;
-            return _table.Take(_limits.BatchSize, MostBytesInBatch);
-        }
-    }
-
-    private bool MaySend()
-    {
-        if (_table.First is not { } first || _clear is not null || _target.IsCutOff || _inFlight >= _limits.BatchesInFlight)
-        {
-            return false;
-        }
-
-        if (_inFlight == 0 || _table.Queued >= _limits.BatchSize)
-        {
-            return true;
-        }
-
-        var left = _limits.BatchInterval - _time.GetElapsedTime(first.WaitingSince);
-        if (left > TimeSpan.Zero && _gatheredSince != first.WaitingSince)
-        {
-            _gatheredSince = first.WaitingSince;
-            _gathered.Change(left, Timeout.InfiniteTimeSpan);
-        }
-
-        return left <= TimeSpan.Zero;
-    }
-
-    private async Task SendAsync(List<PendingWrite> batch)
-    {
-        var written = await _target.SendAsync(batch).ConfigureAwait(false);
-        for (var i = 0; i < batch.Count; i++)
-        {
-            if (written?[i] is { } one && one.Outcome != ScriptOutcome.Full)
-            {
-                Arrived(batch[i], one);
-            }
-            else
-            {
-                Failed(batch[i]);
-            }
-        }
-
-        lock (_lock)
-        {
-            _inFlight--;
-        }
-
-        TellIfBehind();
-        Pump();
-    }
-
-    private void Arrived(PendingWrite write, RemoteWritten written)
-    {
-        write.Forget(_journal);
-
-        // While it is still pending: between the two a reader finds either it or what it has left in L1.
-        _target.Arrived(write, written);
-        lock (_lock)
-        {
-            _pause = _table.Arrived(write) ? TimeSpan.Zero : _pause;
-            TellOfRoom();
-            TellIfEmpty();
-        }
-
-        write.Complete(new WriteAnswer(true, written.Outcome is not ScriptOutcome.NothingThere));
-    }
-
-    private void Failed(PendingWrite write)
-    {
-        _target.Unanswered(write);
-        lock (_lock)
-        {
-            if (_table.Failed(write, _time.GetTimestamp()))
-            {
-                RetryLater();
-            }
-
-            TellOfRoom();
-            TellIfEmpty();
-        }
-
-        _ = CompleteWhenKeptAsync(write);
-    }
-
-    private async Task CompleteWhenKeptAsync(PendingWrite write)
-    {
-        await KeepAsync(write).ConfigureAwait(false);
-        write.Complete(WriteAnswer.Pending);
-    }
-
-    private void TellOfRoom()
-    {
-        _room?.TrySetResult();
-        _room = null;
-    }
-
-    private void TellIfEmpty()
-    {
-        if (IsEmpty)
-        {
-            _empty?.TrySetResult();
-            _empty = null;
-        }
-    }
-
-    private void TellIfBehind()
-    {
-        bool isNews;
-        lock (_lock)
-        {
-            isNews = IsBehind != _toldBehind;
-            _toldBehind = IsBehind;
-        }
-
-        if (isNews)
-        {
-            BehindChanged?.Invoke();
-        }
-    }
-
-    /// <summary>What fails again and again is tried again and again, but less and less often.</summary>
-    private void RetryLater()
-    {
-        if (_table.Parked <= 1)
-        {
-            var longer = _pause == TimeSpan.Zero ? ShortestPause : _pause * 2;
-            _pause = longer < LongestPause ? longer : LongestPause;
-            _retry.Change(_pause * (0.75 + (Random.Shared.NextDouble() / 4)), Timeout.InfiniteTimeSpan);
-        }
-
-        TellOfRoom();
     }
 }
