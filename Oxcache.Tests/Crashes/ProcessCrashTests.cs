@@ -13,6 +13,7 @@ public sealed class ProcessCrashTests(ITestOutputHelper output)
 
     [SkippableTheory]
     [InlineData(ServerKind.Garnet, WalSync.Always)]
+    [InlineData(ServerKind.Redis, WalSync.Always)]
     [InlineData(ServerKind.Redis, WalSync.Interval)]
     public async Task Killed_at_any_moment_no_write_that_was_acknowledged_is_missing_when_it_was_replayed(ServerKind kind, WalSync sync)
     {

@@ -13,7 +13,9 @@ namespace Oxcaching.Tests.Soak;
 /// <param name="Loads">Bodies that were run.</param>
 /// <param name="Wrong">Calls that threw or answered something else than nothing or the key's value.</param>
 /// <param name="Unobserved">Exceptions of tasks that nobody looked at.</param>
-internal sealed record SoakMeasure(long Managed, long Resident, int Handles, int Sockets, int Threads, long Calls, long Loads, long Wrong, long Unobserved)
+/// <param name="UnobservedOfClient">The same of tasks that StackExchange.Redis alone has.</param>
+internal sealed record SoakMeasure(
+    long Managed, long Resident, int Handles, int Sockets, int Threads, long Calls, long Loads, long Wrong, long Unobserved, long UnobservedOfClient)
 {
     private const string OpenFiles = "/proc/self/fd";
 
@@ -35,19 +37,20 @@ internal sealed record SoakMeasure(long Managed, long Resident, int Handles, int
             0,
             0,
             0,
+            0,
             0);
     }
 
     public static SoakMeasure Parse(string line)
     {
         var numbers = line.Split(' ').Select(text => long.Parse(text, CultureInfo.InvariantCulture)).ToArray();
-        return new SoakMeasure(numbers[0], numbers[1], (int)numbers[2], (int)numbers[3], (int)numbers[4], numbers[5], numbers[6], numbers[7], numbers[8]);
+        return new SoakMeasure(numbers[0], numbers[1], (int)numbers[2], (int)numbers[3], (int)numbers[4], numbers[5], numbers[6], numbers[7], numbers[8], numbers[9]);
     }
 
     public string ToLine() => string.Create(
-        CultureInfo.InvariantCulture, $"{Managed} {Resident} {Handles} {Sockets} {Threads} {Calls} {Loads} {Wrong} {Unobserved}");
+        CultureInfo.InvariantCulture, $"{Managed} {Resident} {Handles} {Sockets} {Threads} {Calls} {Loads} {Wrong} {Unobserved} {UnobservedOfClient}");
 
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"{Managed / 1e6:0.0} MB of objects, {Resident / 1e6:0} MB resident, {Handles} handles ({Sockets} sockets), {Threads} threads; {Calls} calls, {Loads} loads, {Wrong} wrong, {Unobserved} unobserved");
+        $"{Managed / 1e6:0.0} MB of objects, {Resident / 1e6:0} MB resident, {Handles} handles ({Sockets} sockets), {Threads} threads; {Calls} calls, {Loads} loads, {Wrong} wrong, {Unobserved} unobserved, {UnobservedOfClient} in the client");
 }

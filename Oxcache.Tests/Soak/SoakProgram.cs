@@ -18,12 +18,13 @@ internal static class SoakProgram
     private static long _loads;
     private static long _wrong;
     private static long _unobserved;
+    private static long _unobservedOfClient;
 
     public static async Task<int> RunAsync(string[] args)
     {
         TaskScheduler.UnobservedTaskException += (_, e) =>
         {
-            Interlocked.Increment(ref _unobserved);
+            Interlocked.Increment(ref IsOfClientAlone(e.Exception) ? ref _unobservedOfClient : ref _unobserved);
             Console.Error.WriteLine(e.Exception);
         };
         var options = OxcacheOptions.Load(args[0]);
@@ -102,6 +103,14 @@ internal static class SoakProgram
         }
     }
 
+    /// <summary>Version 1.2.6 forgets a read that fails just when it has connected. Nobody else ever has that task.</summary>
+    private static bool IsOfClientAlone(AggregateException exception)
+    {
+        var text = exception.ToString();
+        return text.Contains("StackExchange.Redis.PhysicalConnection.BeginReading", StringComparison.Ordinal)
+            && !text.Contains("Oxcaching.", StringComparison.Ordinal);
+    }
+
     private static string ValueOf(string key) => key.PadRight(200, '.');
 
     private static void Complain(string what)
@@ -118,6 +127,7 @@ internal static class SoakProgram
             Loads = Interlocked.Read(ref _loads),
             Wrong = Interlocked.Read(ref _wrong),
             Unobserved = Interlocked.Read(ref _unobserved),
+            UnobservedOfClient = Interlocked.Read(ref _unobservedOfClient),
         };
         Console.Out.WriteLine(measure.ToLine());
     }

@@ -5,6 +5,12 @@ namespace Oxcaching.Coherence;
 /// <summary>The part that beats: each heartbeat that comes back proves that the subscription is live.</summary>
 internal sealed partial class InvalidationChannel
 {
+    private static readonly TimeSpan ShortestPatience = TimeSpan.FromSeconds(1);
+
+    /// <summary>Since when the channel is down though Redis answers; null otherwise. Guarded by the lock, as is its neighbour.</summary>
+    private long? _deafSince;
+    private TimeSpan _patience = ShortestPatience;
+
     private async Task BeatAsync()
     {
         try
@@ -17,6 +23,7 @@ internal sealed partial class InvalidationChannel
                 _peers.Prune();
                 await SleepAsync(_isUp ? _clock.Interval : _clock.Retry, wake).ConfigureAwait(false);
                 CheckSilence();
+                CheckDeafness();
             }
         }
         catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
@@ -55,7 +62,7 @@ internal sealed partial class InvalidationChannel
         }
 
         var heartbeat = RemoteMessage.Heartbeat(_announcer.Node.Value, interval, counts);
-        var deadline = Deadline.After(_clock.EchoTimeout, _connection.Time);
+        var deadline = Deadline.After(_isUp ? _clock.EchoTimeout : Shorter(_clock.EchoTimeout, _patience), _connection.Time);
         await _gate.CallAsync(SendAsync, deadline, _stopping.Token).ConfigureAwait(false);
 
         async ValueTask<bool> SendAsync()
@@ -66,7 +73,7 @@ internal sealed partial class InvalidationChannel
         }
     }
 
-    /// <summary>Finds out a subscription that is dead, though everybody believes it alive, and has it made anew.</summary>
+    /// <summary>Finds out a subscription that is dead, though everybody believes it alive.</summary>
     private void CheckSilence()
     {
         var silence = Silence();
@@ -84,13 +91,28 @@ internal sealed partial class InvalidationChannel
         {
             GoDown();
         }
+    }
 
-        // The client may believe in it for as long as the operating system does, which is a quarter of an hour.
-        if (_gate.IsOpen && silence >= _clock.EchoTimeout * 2 && _connection.Time.GetElapsedTime(_renewedAt) >= _clock.EchoTimeout * 2)
+    /// <summary>Has a subscription made anew that does not come up, though Redis answers.</summary>
+    /// <remarks>
+    /// The client may believe in it for as long as the operating system does, which is a quarter of an hour, and wait a minute for a
+    /// handshake that the network has lost.
+    /// </remarks>
+    private void CheckDeafness()
+    {
+        lock (_lock)
         {
-            _connection.Renew();
-            _renewedAt = _connection.Time.GetTimestamp();
+            _deafSince = _isUp || !_gate.IsOpen ? null : _deafSince ?? _connection.Time.GetTimestamp();
+            if (_deafSince is not { } since || _connection.Time.GetElapsedTime(since) < _patience)
+            {
+                return;
+            }
+
+            _deafSince = null;
+            _patience = Shorter(_patience * 2, _clock.EchoTimeout * 2);
         }
+
+        _connection.Renew();
     }
 
     /// <summary>For how long nothing has proven that the subscription is live.</summary>
@@ -101,6 +123,8 @@ internal sealed partial class InvalidationChannel
             return _connection.Time.GetElapsedTime(_provenAt);
         }
     }
+
+    private static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;
 
     private Task NewWake()
     {

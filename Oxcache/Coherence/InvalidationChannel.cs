@@ -36,7 +36,6 @@ internal sealed partial class InvalidationChannel : IAsyncDisposable
     private uint _lastBeat;
     private long _lastBeatAt;
     private long _provenAt;
-    private long _renewedAt;
 
     /// <summary>When a connection was still whole that was lost since; null when all is asserted again.</summary>
     private long? _lostAt;
@@ -166,7 +165,7 @@ internal sealed partial class InvalidationChannel : IAsyncDisposable
                 return;
             }
 
-            _isUp = true;
+            (_isUp, _deafSince, _patience) = (true, null, ShortestPatience);
         }
 
         Rise();
