@@ -5,7 +5,8 @@ namespace Oxcaching.Coherence;
 /// <summary>The part that beats: each heartbeat that comes back proves that the subscription is live.</summary>
 internal sealed partial class InvalidationChannel
 {
-    private static readonly TimeSpan ShortestPatience = TimeSpan.FromSeconds(1);
+    /// <summary>Longer than the client's own pause of a second before it tries again.</summary>
+    private static readonly TimeSpan ShortestPatience = TimeSpan.FromSeconds(1.5);
 
     /// <summary>Since when the channel is down though Redis answers; null otherwise. Guarded by the lock, as is its neighbour.</summary>
     private long? _deafSince;

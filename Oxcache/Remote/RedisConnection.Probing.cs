@@ -14,6 +14,7 @@ internal sealed partial class RedisConnection
     /// <summary>The last probe failed: others than the connections there are may be found to answer.</summary>
     private volatile bool _isSearching;
     private readonly AbandonedLinks _abandoned = new();
+    private readonly CancellationTokenSource _closing = new();
     private RedisLink? _announced;
     private volatile RedisLink? _listenedTo;
 
@@ -48,10 +49,12 @@ internal sealed partial class RedisConnection
     /// <summary>After the last probe.</summary>
     public async ValueTask DisposeAsync()
     {
+        await _closing.CancelAsync().ConfigureAwait(false);
         await CloseAsync().ConfigureAwait(false);
         await _abandoned.WhenClosedAsync().ConfigureAwait(false);
         await _topology.DisposeAsync().ConfigureAwait(false);
         _timeouts.Dispose();
+        _closing.Dispose();
     }
 
     private void SetAttempt(CancellationTokenSource? attempt)
@@ -218,10 +221,28 @@ internal sealed partial class RedisConnection
         link.Multiplexer.ConnectionRestored += OnRestored;
         var old = _link;
         _link = link;
-        if (old is not null)
+        if (old is null)
+        {
+            return;
+        }
+
+        if (_isSearching || !old.EndPoints.SequenceEqual(link.EndPoints))
         {
             await RetireAsync(old).ConfigureAwait(false);
         }
+        else
+        {
+            // It answers: what is under way on it is not to be lost.
+            Unhook(old);
+            _abandoned.Add(AfterLastCallAsync(old), link => link.DisposeAsync().AsTask());
+        }
+    }
+
+    /// <summary>When nobody waits for an answer by a link any more that takes no calls.</summary>
+    private async Task<RedisLink> AfterLastCallAsync(RedisLink link)
+    {
+        await Task.Delay(_commandTimeout, _time, _closing.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return link;
     }
 
     private async Task CloseAsync()
@@ -235,9 +256,15 @@ internal sealed partial class RedisConnection
 
     private async Task RetireAsync(RedisLink link)
     {
+        Unhook(link);
+        await link.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private void Unhook(RedisLink link)
+    {
         link.Multiplexer.ConnectionFailed -= OnFailed;
         link.Multiplexer.ConnectionRestored -= OnRestored;
-        await link.DisposeAsync().ConfigureAwait(false);
+        link.Silence();
     }
 
     private void OnFailed(object? sender, ConnectionFailedEventArgs e)

@@ -16,6 +16,7 @@ internal sealed class RedisLink : IAsyncDisposable
     private static readonly TimeSpan StuckAfter = TimeSpan.FromMilliseconds(500);
 
     private readonly HashSet<(string Channel, Action<byte[]> Handler)> _subscriptions = [];
+    private volatile bool _isSilent;
 
     public ConnectionMultiplexer Multiplexer { get; }
 
@@ -86,7 +87,7 @@ internal sealed class RedisLink : IAsyncDisposable
 
         try
         {
-            await Multiplexer.GetSubscriber().SubscribeAsync(channel, (_, message) => handler((byte[]?)message ?? [])).ConfigureAwait(false);
+            await Multiplexer.GetSubscriber().SubscribeAsync(channel, (_, message) => Hear(handler, message)).ConfigureAwait(false);
             return true;
         }
         catch
@@ -100,7 +101,18 @@ internal sealed class RedisLink : IAsyncDisposable
         }
     }
 
+    /// <summary>No handler is called any more: messages come by another link.</summary>
+    public void Silence() => _isSilent = true;
+
     public ValueTask DisposeAsync() => new(CloseAsync(Multiplexer));
+
+    private void Hear(Action<byte[]> handler, byte[]? message)
+    {
+        if (!_isSilent)
+        {
+            handler(message ?? []);
+        }
+    }
 
     private static async Task CloseAsync(ConnectionMultiplexer multiplexer)
     {
