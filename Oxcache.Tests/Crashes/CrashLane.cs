@@ -129,6 +129,7 @@ internal sealed class CrashLane : IAsyncDisposable
         await manager.Parts[0].Pending!.WhenEmptyAsync();
         await ReadAllAsync(_reader, Witness.SawInTheEnd);
         await ReadAllAsync(manager, Witness.SawInTheEnd);
+        Witness.LetGo();
     }
 
     private async Task ReadAllAsync(CacheManager manager, Action<string, string?> saw)

@@ -64,6 +64,16 @@ internal sealed class CrashWitness
         testimony.Settle(value is null ? null : CrashValue.VersionOf(value));
     }
 
+    /// <summary>Keys that nobody writes any more and that were looked at after two recoveries are let go of: Garnet without a disk forgets the oldest.</summary>
+    public void LetGo()
+    {
+        const int Looks = 4;
+        foreach (var key in _byKey.Where(pair => !CrashProgram.IsShared(pair.Key) && pair.Value.Settlements >= Looks).Select(pair => pair.Key).ToList())
+        {
+            _byKey.Remove(key);
+        }
+    }
+
     private void Complain(string when, string key, string? value) =>
         Complaints.Add($"{key} was {value ?? "missing"} {when}, and not {_byKey[key]}.");
 
@@ -77,6 +87,9 @@ internal sealed class CrashWitness
         private readonly List<(long Version, bool IsTimed)> _possible = [];
         private bool _isAcknowledged;
 
+        /// <summary>How often it was looked at when nothing was pending.</summary>
+        public int Settlements { get; private set; }
+
         public void Begin(long version, bool isTimed) => _possible.Add((version, isTimed));
 
         public void Acknowledge(long version)
@@ -87,6 +100,7 @@ internal sealed class CrashWitness
 
         public void Settle(long? version)
         {
+            Settlements++;
             _possible.Clear();
             _isAcknowledged = version is not null;
             if (version is not null)

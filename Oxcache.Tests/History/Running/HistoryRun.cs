@@ -40,6 +40,9 @@ internal sealed class HistoryRun
         await using var fleet = await HistoryFleet.StartAsync(_scenario, _configuration, new QueryBodies(_register, _recorder, _scenario.Seed).Of);
         Logs = fleet.Logs;
         await fleet.WarmUpAsync(observer);
+
+        // What its clears told the other instances is not to overtake what the run begins with.
+        await Task.Delay((_scenario.Promises.Elsewhere ?? TimeSpan.Zero) + _scenario.Promises.Slack);
         using var stop = new CancellationTokenSource();
         var looker = new RedisLooker(redis, _configuration, _recorder);
         var watching = Task.WhenAll(looker.RunAsync(Keys, stop.Token), new MachineMonitor(redis, _recorder).RunAsync(stop.Token));
