@@ -20,9 +20,15 @@ internal sealed class CrashLane : IAsyncDisposable
     private readonly CacheManager _reader;
     private readonly string _configPath;
     private readonly Random _random;
+    private readonly bool _serverForgets;
 
-    public CrashLane(string url, WalSync sync, int seed)
+    /// <param name="url">The server.</param>
+    /// <param name="serverForgets">Whether it lets go of what is oldest, as Garnet does without a disk.</param>
+    /// <param name="sync">The log's policy.</param>
+    /// <param name="seed">Of what happens when.</param>
+    public CrashLane(string url, bool serverForgets, WalSync sync, int seed)
     {
+        _serverForgets = serverForgets;
         var prefix = Caches.NewPrefix();
         _random = new Random(seed);
         _proxy = new TcpProxy(url, seed);
@@ -129,7 +135,10 @@ internal sealed class CrashLane : IAsyncDisposable
         await manager.Parts[0].Pending!.WhenEmptyAsync();
         await ReadAllAsync(_reader, Witness.SawInTheEnd);
         await ReadAllAsync(manager, Witness.SawInTheEnd);
-        Witness.LetGo();
+        if (_serverForgets)
+        {
+            Witness.LetGo();
+        }
     }
 
     private async Task ReadAllAsync(CacheManager manager, Action<string, string?> saw)

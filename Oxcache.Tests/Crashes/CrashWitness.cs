@@ -64,7 +64,7 @@ internal sealed class CrashWitness
         testimony.Settle(value is null ? null : CrashValue.VersionOf(value));
     }
 
-    /// <summary>Keys that nobody writes any more and that were looked at after two recoveries are let go of: Garnet without a disk forgets the oldest.</summary>
+    /// <summary>Keys that nobody writes any more and that were looked at after two recoveries are let go of.</summary>
     public void LetGo()
     {
         const int Looks = 4;

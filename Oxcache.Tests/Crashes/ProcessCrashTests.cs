@@ -18,7 +18,7 @@ public sealed class ProcessCrashTests(ITestOutputHelper output)
     public async Task Killed_at_any_moment_no_write_that_was_acknowledged_is_missing_when_it_was_replayed(ServerKind kind, WalSync sync)
     {
         var url = await ServerPool.UrlAsync(kind);
-        var lanes = Enumerable.Range(1, Lanes).Select(number => new CrashLane(url, sync, seed: number + Lanes * (int)sync)).ToList();
+        var lanes = Enumerable.Range(1, Lanes).Select(number => new CrashLane(url, kind == ServerKind.Garnet, sync, seed: number + Lanes * (int)sync)).ToList();
         var kills = (Crashes + Lanes - 1) / Lanes;
         try
         {

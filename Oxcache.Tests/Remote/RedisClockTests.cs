@@ -91,6 +91,19 @@ public sealed class RedisClockTests
         Assert.InRange(Noon - 70_000, unknownAtFirst.Micros - unknownAtFirst.Error, unknownAtFirst.Micros + unknownAtFirst.Error);
     }
 
+    [Fact]
+    public void Nor_is_a_later_call_earlier_than_one_whose_time_was_found_out_afterwards()
+    {
+        var clock = Observed(Noon, roundTrip: TimeSpan.FromMilliseconds(90));
+        Observe(clock, Noon + 45_000, roundTrip: TimeSpan.FromMilliseconds(80));
+        var at = _time.GetTimestamp();
+        var earlier = clock.TimeOf(at)!.Value;
+        Observe(clock, Noon + 60_000, roundTrip: TimeSpan.Zero);
+        Assert.True(clock.Now < earlier.Micros, "It was not corrected backwards.");
+
+        Assert.Equal(earlier.Micros, Call(clock)!.Value.Micros);
+    }
+
     private CallTime? Call(RedisClock clock) => clock.Call(_time.GetTimestamp());
 
     private RedisClock Observed(long redisTime, TimeSpan roundTrip)

@@ -34,7 +34,7 @@ internal abstract partial class RemoteClient(ServiceParts parts, GuardedRemote r
         }
 
         // An answer may arrive on the thread that reads all the connection's answers; the body must not hold it up.
-        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        await PoolTurn.Next;
         Parts.Events.Load();
         using var lease = _shared.Hold(flight.Key, found.Base);
         var value = await flight.InvokeBodyAsync(cancellationToken).ConfigureAwait(false);

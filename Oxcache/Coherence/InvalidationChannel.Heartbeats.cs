@@ -7,6 +7,7 @@ internal sealed partial class InvalidationChannel
 {
     /// <summary>Longer than the client's own pause of a second before it tries again.</summary>
     private static readonly TimeSpan ShortestPatience = TimeSpan.FromSeconds(1.5);
+    private static readonly TimeSpan LongestPatience = TimeSpan.FromSeconds(24);
 
     /// <summary>Since when the channel is down though Redis answers; null otherwise. Guarded by the lock, as is its neighbour.</summary>
     private long? _deafSince;
@@ -103,14 +104,19 @@ internal sealed partial class InvalidationChannel
     {
         lock (_lock)
         {
-            _deafSince = _isUp || !_gate.IsOpen ? null : _deafSince ?? _connection.Time.GetTimestamp();
-            if (_deafSince is not { } since || _connection.Time.GetElapsedTime(since) < _patience)
+            if (_isUp || !_gate.IsOpen)
+            {
+                (_deafSince, _patience) = (null, ShortestPatience);
+                return;
+            }
+
+            _deafSince ??= _connection.Time.GetTimestamp();
+            if (_connection.Time.GetElapsedTime(_deafSince.Value) < _patience)
             {
                 return;
             }
 
-            _deafSince = null;
-            _patience = Shorter(_patience * 2, _clock.EchoTimeout * 2);
+            (_deafSince, _patience) = (null, Shorter(_patience * 2, LongestPatience));
         }
 
         _connection.Renew();

@@ -183,7 +183,16 @@ internal sealed partial class InvalidationChannel : IAsyncDisposable
         Wake();
     }
 
-    private void OnReplaced(ReplacementReason reason) => OnRestored();
+    private void OnReplaced(ReplacementReason reason)
+    {
+        lock (_lock)
+        {
+            // Another service of the connection may have had it made anew: that deserves its chance.
+            _deafSince = null;
+        }
+
+        OnRestored();
+    }
 
     /// <summary>A connection that was lost is back, perhaps to a server that has forgotten the last writes, or to another.</summary>
     private void OnRestored()

@@ -4,8 +4,9 @@ namespace Oxcaching.Remote;
 /// <remarks>
 /// Redis read its clock somewhere between the question and the answer, so half the round trip bounds the error. It runs on
 /// from there by the monotonic clock: a step of this machine's wall clock changes nothing.
-/// Invariant: as long as Redis's clock is not set, of two calls the one that began later never has the earlier time, though the
-/// estimate was corrected backwards in between, or there was none yet when the first of them began.
+/// Invariant: as long as Redis's clock is not set, of two calls of which one begins after the other has its time the later never has
+/// the earlier time, though the estimate was corrected backwards in between; nor has one that begins after the first answer an
+/// earlier time than one that began before it.
 /// </remarks>
 internal sealed class RedisClock(TimeProvider time)
 {
@@ -45,12 +46,13 @@ internal sealed class RedisClock(TimeProvider time)
             return null;
         }
 
-        var (micros, error) = (Micros(setting.Best, at), ErrorAt(setting.Best, at));
+        var best = setting.Best;
+        var micros = Micros(best, at);
         var called = setting.NoEarlierThanCalls(micros);
-        return new CallTime(called, error + called - micros, setting);
+        return new CallTime(called, ErrorAt(best, at) + called - micros, setting);
     }
 
-    /// <summary>The time of a call that began when the clock was not known, or was another one; null before the first answer.</summary>
+    /// <summary>The time of a call that began when this clock was not known, or that was not asked for then; null before the first answer.</summary>
     /// <remarks>Found out from one and the same answer for all that came before it, and that answer is no later than any call after it.</remarks>
     public CallTime? TimeOf(long at)
     {
@@ -60,7 +62,14 @@ internal sealed class RedisClock(TimeProvider time)
         }
 
         var sample = at <= setting.First.At ? setting.First : setting.Best;
-        return new CallTime(Micros(sample, at), ErrorAt(sample, at), setting);
+        var micros = Micros(sample, at);
+        if (sample != setting.First)
+        {
+            // What is called from now on is later.
+            setting.NoEarlierThanCalls(micros);
+        }
+
+        return new CallTime(micros, ErrorAt(sample, at), setting);
     }
 
     /// <summary>Whether the time is by this clock, which has not been set since.</summary>

@@ -238,10 +238,12 @@ internal sealed partial class RedisConnection
         }
     }
 
-    /// <summary>When nobody waits for an answer by a link any more that takes no calls.</summary>
+    /// <summary>When no command waits for an answer by a link any more that takes no calls.</summary>
     private async Task<RedisLink> AfterLastCallAsync(RedisLink link)
     {
-        await Task.Delay(_commandTimeout, _time, _closing.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        // Services that share the connection may have a longer timeout than its own; none waits longer for a command than to connect.
+        var longest = _commandTimeout > _connectionTimeout ? _commandTimeout : _connectionTimeout;
+        await Task.Delay(longest, _time, _closing.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         return link;
     }
 

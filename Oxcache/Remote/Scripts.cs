@@ -103,7 +103,7 @@ internal static class Scripts
           if type(start) ~= 'string' or start >= stamp or sub(start, 37) > as_of then return false end
           if not stays then return true end
           local found = sub(start, 21)
-          return found < origin and found > sub(origin, 1, 8)
+          return found < sub(origin, 1, 16) and found > sub(origin, 1, 8)
         end
         local function decide(op, raw, kind, nonce, as_of)
           if not raw then return as_of > young and op or 'D' end

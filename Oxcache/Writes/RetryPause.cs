@@ -9,7 +9,7 @@ internal sealed class RetryPause(TimeProvider time, Action retry) : IAsyncDispos
     private readonly ITimer _timer = time.CreateTimer(static retry => ((Action)retry!)(), retry, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     private TimeSpan _pause = TimeSpan.Zero;
 
-    /// <summary>Has it tried again after a pause that is longer than the last.</summary>
+    /// <summary>Has it tried again after a pause that is longer than the last, up to the longest.</summary>
     public void Begin()
     {
         var longer = _pause == TimeSpan.Zero ? Shortest : _pause * 2;
