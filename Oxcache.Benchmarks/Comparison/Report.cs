@@ -21,6 +21,8 @@ internal static class Report
     public static void Ratio(string name, IReadOnlyList<Contestant> contestants, string ours, string other) =>
         Print("ratio", name, Statistics.Ratio(Find(contestants, ours), Find(contestants, other)));
 
+    public static void Ratio(string name, double ratio) => Print("ratio", name, ratio);
+
     public static void Value(string name, double value) => Print("value", name, value);
 
     private static Contestant Find(IReadOnlyList<Contestant> contestants, string name) => contestants.First(contestant => contestant.Name == name);

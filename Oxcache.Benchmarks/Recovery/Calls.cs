@@ -2,12 +2,12 @@ using Oxcaching.Benchmarks.Comparison;
 
 namespace Oxcaching.Benchmarks.Recovery;
 
-internal readonly struct HealthyCall : IOperation
+internal readonly struct CallOfOne : IOperation
 {
-    public int Invoke(int request) => (int)Customers.GetAsync(request).Result.Id;
+    public int Invoke(int request) => (int)Customers.GetFromOneAsync(request).Result.Id;
 }
 
-internal readonly struct DegradedCall : IOperation
+internal readonly struct CallOfOther : IOperation
 {
-    public int Invoke(int request) => (int)Customers.GetWithoutRedisAsync(request).Result.Id;
+    public int Invoke(int request) => (int)Customers.GetFromOtherAsync(request).Result.Id;
 }

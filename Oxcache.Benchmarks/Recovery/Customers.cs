@@ -1,16 +1,16 @@
 namespace Oxcaching.Benchmarks.Recovery;
 
-/// <summary>The same method twice: on a Redis that answers, and on one that is killed.</summary>
+/// <summary>The same method twice, on a Redis of its own each.</summary>
 public static class Customers
 {
-    public const string Up = "up";
-    public const string Down = "down";
+    public const string One = "one";
+    public const string Other = "other";
 
     public static Task<Customer> GetUncachedAsync(long id) => Task.FromResult(new Customer(id));
 
-    [Cached(Up, Key = "customer_{id}")]
-    public static Task<Customer> GetAsync(long id) => GetUncachedAsync(id);
+    [Cached(One, Key = "customer_{id}")]
+    public static Task<Customer> GetFromOneAsync(long id) => GetUncachedAsync(id);
 
-    [Cached(Down, Key = "customer_{id}")]
-    public static Task<Customer> GetWithoutRedisAsync(long id) => GetUncachedAsync(id);
+    [Cached(Other, Key = "customer_{id}")]
+    public static Task<Customer> GetFromOtherAsync(long id) => GetUncachedAsync(id);
 }
