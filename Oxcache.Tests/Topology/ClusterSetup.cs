@@ -68,15 +68,15 @@ public sealed class ClusterSetup : IAsyncLifetime
             await server.ReviveAsync();
         }
 
-        await Eventually.Async(async () =>
+        try
         {
-            var views = await Task.WhenAll(_servers.Select(ViewAsync));
-            var links = await Task.WhenAll(_servers.Select(async server => await RedisConsole.TryAskAsync(server.Port, "ROLE") is object?[] role
-                && ((string)role[0]! == "master" || (string)role[3]! == "connected")));
-            var serving = await Task.WhenAll(_servers.Select(IsServingAsync));
-            return Array.TrueForAll(links, link => link) && Array.TrueForAll(serving, yes => yes) && Array.TrueForAll(views, view => view.Count == _servers.Count
-                && view.All(node => node.IsWell) && view.Count(node => !node.IsPrimary) == Primaries && view.Sum(node => node.SlotCount) == SlotCount);
-        });
+            await Eventually.Async(IsWholeAsync);
+        }
+        catch (Exception e)
+        {
+            var views = await Task.WhenAll(_servers.Select(server => RedisConsole.TryAskAsync(server.Port, "CLUSTER", "NODES")));
+            throw new InvalidOperationException("What the nodes know of each other:\n" + string.Join("\n", views), e);
+        }
     }
 
     /// <summary>The primary that has a key.</summary>
@@ -167,6 +167,16 @@ public sealed class ClusterSetup : IAsyncLifetime
         {
             await AskAsync(server, "CLUSTER", "FORGET", id);
         }
+    }
+
+    private async Task<bool> IsWholeAsync()
+    {
+        var views = await Task.WhenAll(_servers.Select(ViewAsync));
+        var links = await Task.WhenAll(_servers.Select(async server => await RedisConsole.TryAskAsync(server.Port, "ROLE") is object?[] role
+            && ((string)role[0]! == "master" || (string)role[3]! == "connected")));
+        var serving = await Task.WhenAll(_servers.Select(IsServingAsync));
+        return Array.TrueForAll(links, link => link) && Array.TrueForAll(serving, yes => yes) && Array.TrueForAll(views, view => view.Count == _servers.Count
+            && view.All(node => node.IsWell) && view.Count(node => !node.IsPrimary) == Primaries && view.Sum(node => node.SlotCount) == SlotCount);
     }
 
     private static async Task<string> IdAsync(RedisServer server) => (string)(await AskAsync(server, "CLUSTER", "MYID"))!;
