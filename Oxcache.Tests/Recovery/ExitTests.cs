@@ -12,6 +12,8 @@ public sealed class ExitTests(ITestOutputHelper output) : IDisposable
     /// <summary>A second of ours, and what the runtime and a busy machine may add.</summary>
     private static readonly TimeSpan Allowed = TimeSpan.FromSeconds(4);
 
+    private const int EndedBySigterm = 128 + 15;
+
     private readonly DirectoryInfo _logs = Directory.CreateTempSubdirectory("oxcache-exit");
     private readonly string _prefix = Caches.NewPrefix();
 
@@ -29,15 +31,30 @@ public sealed class ExitTests(ITestOutputHelper output) : IDisposable
         await AssertThereAsync(url);
     }
 
-    [SkippableFact]
-    public async Task So_does_one_that_is_told_to_end()
+    [SkippableTheory]
+    [EachServer]
+    public async Task So_does_one_that_is_told_to_end(ServerKind kind)
     {
-        Skip.If(OperatingSystem.IsWindows(), "Windows has no SIGTERM.");
-        var url = await ServerPool.UrlAsync(ServerKind.Garnet);
+        var url = await ServerPool.UrlAsync(kind);
         using var program = ExitProgram.StartLeaving(url, _prefix, _logs.FullName, hasLog: false);
         await UntilDoneAsync(program);
-        using var kill = Process.Start("kill", ["-TERM", $"{program.Id}"]);
+        await TellToEndAsync(program);
         await program.WaitForExitAsync().WaitAsync(Allowed);
+
+        Assert.Equal(EndedBySigterm, program.ExitCode);
+        await AssertThereAsync(url);
+    }
+
+    [SkippableTheory]
+    [EachServer]
+    public async Task One_that_is_told_to_end_and_has_something_to_do_yet_has_its_cache_for_it(ServerKind kind)
+    {
+        var url = await ServerPool.UrlAsync(kind);
+        using var program = ExitProgram.StartReluctant(url, _prefix, _logs.FullName);
+        await UntilDoneAsync(program);
+        await TellToEndAsync(program);
+        await UntilDoneAsync(program);
+        await EndAsync(program);
 
         await AssertThereAsync(url);
     }
@@ -85,6 +102,13 @@ public sealed class ExitTests(ITestOutputHelper output) : IDisposable
         await program.WaitForExitAsync();
 
         Assert.Equal(0, program.ExitCode);
+    }
+
+    private static async Task TellToEndAsync(Process program)
+    {
+        Skip.If(OperatingSystem.IsWindows(), "Windows has no SIGTERM.");
+        using var kill = Process.Start("kill", ["-TERM", $"{program.Id}"]);
+        await kill.WaitForExitAsync();
     }
 
     private static async Task UntilDoneAsync(Process program) => Assert.Equal(ExitProgram.Done, await program.StandardOutput.ReadLineAsync());

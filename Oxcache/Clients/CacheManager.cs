@@ -153,16 +153,24 @@ public sealed class CacheManager : IAsyncDisposable
     internal Task WhenIdleAsync() => Task.WhenAll(_parts.Select(parts => parts.WhenIdleAsync()));
 
     /// <summary>A shutdown by a process that is about to end; one that is under way hurries up.</summary>
-    internal async Task ShutdownSoonAsync()
+    internal Task ShutdownSoonAsync()
     {
         _hurry.CancelAfter(ExitDrain);
+        return ForNobodyAsync(ShutdownAsync(ExitDrain));
+    }
+
+    /// <summary>The process may end at any moment: what is pending reaches Redis, or the log.</summary>
+    internal Task SettleSoonAsync() => ForNobodyAsync(Task.WhenAll(_parts.Select(parts => parts.SettleAsync(ExitDrain))));
+
+    /// <summary>Nobody is left to be told what comes of it.</summary>
+    private async Task ForNobodyAsync(Task ending)
+    {
         try
         {
-            await ShutdownAsync(ExitDrain).ConfigureAwait(false);
+            await ending.ConfigureAwait(false);
         }
         catch (Exception e)
         {
-            // Nobody is left to be told.
             Log.Internal(Logger, "(all)", e);
         }
     }

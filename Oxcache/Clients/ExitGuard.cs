@@ -1,6 +1,12 @@
+using System.Runtime.InteropServices;
+
 namespace Oxcaching.Clients;
 
-/// <summary>Shuts down what is still open when the process ends. Thread-safe.</summary>
+/// <summary>Shuts down what is still open when the process ends, and settles it when the process is told to end. Thread-safe.</summary>
+/// <remarks>
+/// A signal that nobody handles ends the process without <see cref="AppDomain.ProcessExit"/>. Nobody knows of the others who handle it: a host may
+/// answer requests for a while yet. So the caches stay open, and the signal does what it would have done.
+/// </remarks>
 internal static class ExitGuard
 {
     /// <summary>The end of a process waits for no longer.</summary>
@@ -8,6 +14,8 @@ internal static class ExitGuard
 
     private static readonly Lock Lock = new();
     private static readonly HashSet<CacheManager> Open = [];
+    private static readonly PosixSignal[] Endings = [PosixSignal.SIGTERM, PosixSignal.SIGINT, PosixSignal.SIGQUIT, PosixSignal.SIGHUP];
+    private static PosixSignalRegistration[] _registrations = [];
 
     public static void Add(CacheManager manager)
     {
@@ -16,6 +24,7 @@ internal static class ExitGuard
             if (Open.Count == 0)
             {
                 AppDomain.CurrentDomain.ProcessExit += OnExit;
+                _registrations = HasSignals ? Array.ConvertAll(Endings, signal => PosixSignalRegistration.Create(signal, OnSignal)) : [];
             }
 
             Open.Add(manager);
@@ -29,18 +38,25 @@ internal static class ExitGuard
             if (Open.Remove(manager) && Open.Count == 0)
             {
                 AppDomain.CurrentDomain.ProcessExit -= OnExit;
+                Array.ForEach(_registrations, registration => registration.Dispose());
             }
         }
     }
 
-    private static void OnExit(object? sender, EventArgs e)
+    private static bool HasSignals => OperatingSystem.IsLinux() || OperatingSystem.IsMacOS() || OperatingSystem.IsFreeBSD() || OperatingSystem.IsWindows();
+
+    private static void OnExit(object? sender, EventArgs e) => WaitForAll(manager => manager.ShutdownSoonAsync());
+
+    private static void OnSignal(PosixSignalContext context) => WaitForAll(manager => manager.SettleSoonAsync());
+
+    private static void WaitForAll(Func<CacheManager, Task> end)
     {
-        Task[] closing;
+        Task[] ending;
         lock (Lock)
         {
-            closing = [.. Open.Select(manager => manager.ShutdownSoonAsync())];
+            ending = [.. Open.Select(end)];
         }
 
-        Task.WaitAll(closing, Patience);
+        Task.WaitAll(ending, Patience);
     }
 }

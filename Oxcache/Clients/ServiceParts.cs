@@ -64,9 +64,24 @@ internal sealed class ServiceParts
     public async Task WhenIdleAsync()
     {
         await Outstanding.WhenIdleAsync().ConfigureAwait(false);
-        if (Pending is { Count: > 0 } or { IsClearDue: true } && Remote is { IsCutOff: false })
+        await WhenWrittenAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>Gives the pending writes so much time to reach Redis, where it is there, and has the log keep what is left of them.</summary>
+    public async Task SettleAsync(TimeSpan patience)
+    {
+        try
         {
-            await Pending.WhenEmptyAsync().ConfigureAwait(false);
+            await WhenWrittenAsync().WaitAsync(patience, Time).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            // They are kept.
+        }
+
+        if (Pending is not null)
+        {
+            await Pending.KeepAllAsync().ConfigureAwait(false);
         }
     }
 
@@ -83,4 +98,6 @@ internal sealed class ServiceParts
             await Channel.DisposeAsync().ConfigureAwait(false);
         }
     }
+
+    private Task WhenWrittenAsync() => Pending is not null && Remote is { IsCutOff: false } ? Pending.WhenEmptyAsync() : Task.CompletedTask;
 }

@@ -167,22 +167,31 @@ internal sealed partial class PendingWrites : IAsyncDisposable
         }
     }
 
-    /// <summary>Leaves to the log what is left, and takes nothing in any more.</summary>
-    public async ValueTask DisposeAsync()
+    /// <summary>Has the log keep everything that is pending now.</summary>
+    public async Task KeepAllAsync()
     {
-        List<PendingChange> left;
+        List<PendingChange> pending;
         lock (_lock)
         {
-            _isClosed = true;
-            left = [.. _table.Newest];
-            left.AddRange(_clear is null ? [] : [_clear]);
+            pending = [.. _table.Newest];
+            pending.AddRange(_clear is null ? [] : [_clear]);
         }
 
-        foreach (var change in left)
+        foreach (var change in pending)
         {
             await KeepAsync(change).ConfigureAwait(false);
         }
+    }
 
+    /// <summary>Leaves to the log what is left, and takes nothing in any more.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        lock (_lock)
+        {
+            _isClosed = true;
+        }
+
+        await KeepAllAsync().ConfigureAwait(false);
         Abandon(null);
         await _gathered.DisposeAsync().ConfigureAwait(false);
         await _pause.DisposeAsync().ConfigureAwait(false);
