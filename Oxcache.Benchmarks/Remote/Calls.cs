@@ -4,7 +4,7 @@ using Oxcaching.Benchmarks.Comparison;
 namespace Oxcaching.Benchmarks.Remote;
 
 /// <summary>An operation that is awaited, done by so many callers at once.</summary>
-internal sealed class Calls(string name, int callers, Func<int, Task> call) : Contestant(name)
+internal class Calls(string name, int callers, Func<int, Task> call) : Contestant(name)
 {
     public override int Run(ReadOnlySpan<int> requests)
     {
@@ -15,18 +15,19 @@ internal sealed class Calls(string name, int callers, Func<int, Task> call) : Co
     /// <summary>The median of the nanoseconds that one call takes, each awaited before the next.</summary>
     public double LatencyOf(ReadOnlySpan<int> requests) => Statistics.Median(TimesAsync(requests.ToArray()).GetAwaiter().GetResult());
 
-    private async Task RunAsync(int[] requests)
+    /// <summary>One caller.</summary>
+    protected virtual async Task WorkAsync(Requests requests)
     {
-        var next = -1;
-        await Task.WhenAll(Enumerable.Range(0, Math.Min(callers, requests.Length)).Select(_ => WorkAsync()));
-
-        async Task WorkAsync()
+        while (requests.TryNext(out var i))
         {
-            for (var i = Interlocked.Increment(ref next); i < requests.Length; i = Interlocked.Increment(ref next))
-            {
-                await call(requests[i]);
-            }
+            await call(i);
         }
+    }
+
+    private Task RunAsync(int[] requests)
+    {
+        var shared = new Requests(requests);
+        return Task.WhenAll(Enumerable.Range(0, Math.Min(callers, requests.Length)).Select(_ => WorkAsync(shared)));
     }
 
     private async Task<double[]> TimesAsync(int[] requests)

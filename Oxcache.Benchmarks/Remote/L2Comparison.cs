@@ -39,10 +39,10 @@ internal static class L2Comparison
         Console.WriteLine();
         var latency = Measure(
             $"{name}: hit, one caller", 250, static (calls, requests) => calls.LatencyOf(requests),
-            new("ours", 1, ours.GetAsync), new("raw GET", 1, raw.GetAsync));
+            new Reads("ours", 1, ours.GetAsync), new("raw GET", 1, raw.GetAsync));
         var hits = Measure(
             $"{name}: hit, 64 callers", 4000, static (calls, requests) => calls.TimeOf(requests),
-            new("ours", Callers, ours.GetAsync), new("raw GET, JSON", Callers, raw.GetValueAsync));
+            new Reads("ours", Callers, ours.GetAsync), new Reads("raw GET, JSON", Callers, raw.GetValueAsync));
         var sets = Measure(
             $"{name}: set, 64 callers", 4000, static (calls, requests) => calls.TimeOf(requests),
             new("ours", Callers, ours.SetAsync), new("raw SET, JSON", Callers, raw.SetAsync), new("raw script, JSON", Callers, raw.ScriptAsync));

@@ -7,7 +7,7 @@ internal sealed class Ours(ICacheClient client, Profile[] values)
 
     public static string Key(int i) => $"user_{i}";
 
-    public Task GetAsync(int i) => client.GetAsync<Profile>(_keys[i]).AsTask();
+    public ValueTask<Profile?> GetAsync(int i) => client.GetAsync<Profile>(_keys[i]);
 
     public Task SetAsync(int i) => client.SetAsync(_keys[i], values[i]).AsTask();
 }

@@ -25,7 +25,7 @@ internal sealed class Raw(ConnectionMultiplexer connection, string[] records, Pr
     /// <summary>The bytes of our own records.</summary>
     public Task GetAsync(int i) => _database.StringGetAsync(_records[i]);
 
-    public async Task GetValueAsync(int i) =>
+    public async ValueTask<Profile?> GetValueAsync(int i) =>
         JsonSerializer.Deserialize<Profile>(((byte[]?)await _database.StringGetAsync(_keys[i]).ConfigureAwait(false))!);
 
     public Task SetAsync(int i) => _database.StringSetAsync(_keys[i], JsonSerializer.SerializeToUtf8Bytes(values[i]), Ttl);

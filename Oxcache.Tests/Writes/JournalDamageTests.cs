@@ -58,7 +58,7 @@ public sealed class JournalDamageTests : IDisposable
             var contents = JournalReader.Read(_bed.FirstFile, JournalBed.FileName);
 
             Assert.Subset(wholes, Wholes(contents.Records).ToHashSet());
-            Assert.Equal(bit / 8 < headerLength ? 0 : records.Length - 1, contents.Records.Count);
+            Assert.Equal((bit, bit / 8 < headerLength ? 0 : records.Length - 1), (bit, contents.Records.Count));
             Assert.True(contents.Problem is not null || contents.TornBytes == records[^1].Size);
         }
     }

@@ -1,5 +1,6 @@
 using Oxcaching.Flights;
 using Oxcaching.Local;
+using Oxcaching.Remote;
 
 namespace Oxcaching.Clients;
 
@@ -32,16 +33,14 @@ internal abstract class CacheClient(ServiceParts parts) : ICacheClient, IFlightP
 
     public ValueTask<T?> GetAsync<T>(string key, CancellationToken ct = default)
     {
-        var lookup = TryGetAsync<T>(key, ct);
-        return lookup.IsCompletedSuccessfully ? new(lookup.Result.Value) : ValueOf(lookup);
-
-        static async ValueTask<T?> ValueOf(ValueTask<CacheLookup<T>> lookup) => (await lookup.ConfigureAwait(false)).Value;
+        ArgumentException.ThrowIfNullOrEmpty(key);
+        return Front?.Find(key) is LocalEntry<T> entry ? new(entry.Value) : ReadAsync<T, T?, ValueAnswer<T>>(key, ct);
     }
 
     public ValueTask<CacheLookup<T>> TryGetAsync<T>(string key, CancellationToken ct = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(key);
-        return Front?.Find(key) is LocalEntry<T> entry ? new(new CacheLookup<T>(entry.Value)) : ReadAsync<T>(key, ct);
+        return Front?.Find(key) is LocalEntry<T> entry ? new(new CacheLookup<T>(entry.Value)) : ReadAsync<T, CacheLookup<T>, WholeAnswer<T>>(key, ct);
     }
 
     public ValueTask SetAsync<T>(string key, T value, TimeSpan? ttl = null, CancellationToken ct = default)
@@ -203,7 +202,8 @@ internal abstract class CacheClient(ServiceParts parts) : ICacheClient, IFlightP
     public void FlightFault(Exception exception) => parts.Events.Internal(exception);
 
     /// <summary>Reads what L1 did not have.</summary>
-    protected abstract ValueTask<CacheLookup<T>> ReadAsync<T>(string key, CancellationToken cancellationToken);
+    protected abstract ValueTask<TAnswer> ReadAsync<T, TAnswer, TShape>(string key, CancellationToken cancellationToken)
+        where TShape : struct, ILookUpAnswer<T, TAnswer>;
 
     protected abstract ValueTask WriteAsync<T>(string key, T value, TimeSpan? ttl, CancellationToken cancellationToken);
 

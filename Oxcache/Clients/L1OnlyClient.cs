@@ -43,7 +43,7 @@ internal sealed class L1OnlyClient(ServiceParts parts, ILocalCache local) : Cach
         return value;
     }
 
-    protected override ValueTask<CacheLookup<T>> ReadAsync<T>(string key, CancellationToken cancellationToken) => new(CacheLookup<T>.Miss);
+    protected override ValueTask<TAnswer> ReadAsync<T, TAnswer, TShape>(string key, CancellationToken cancellationToken) => new(TShape.To(CacheLookup<T>.Miss));
 
     protected override ValueTask WriteAsync<T>(string key, T value, TimeSpan? ttl, CancellationToken cancellationToken)
     {

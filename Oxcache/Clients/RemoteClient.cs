@@ -49,14 +49,16 @@ internal abstract partial class RemoteClient(ServiceParts parts, GuardedRemote r
         return value;
     }
 
-    protected override ValueTask<CacheLookup<T>> ReadAsync<T>(string key, CancellationToken cancellationToken)
+    protected override ValueTask<TAnswer> ReadAsync<T, TAnswer, TShape>(string key, CancellationToken cancellationToken)
     {
         if (TryFindPending<T>(key, out var pending))
         {
-            return new(pending);
+            return new(TShape.To(pending));
         }
 
-        return KeepsOwn || KeepsRead ? ReadAndKeepAsync<T>(key, cancellationToken) : remote.LookUpAsync<T>(key, cancellationToken);
+        return KeepsOwn || KeepsRead
+            ? ReadAndKeepAsync<T, TAnswer, TShape>(key, cancellationToken)
+            : remote.LookUpAsync<T, TAnswer, TShape>(key, cancellationToken);
     }
 
     protected override async ValueTask<bool> ContainsAsync(string key, CancellationToken cancellationToken) =>
@@ -144,7 +146,8 @@ internal abstract partial class RemoteClient(ServiceParts parts, GuardedRemote r
         }
     }
 
-    private async ValueTask<CacheLookup<T>> ReadAndKeepAsync<T>(string key, CancellationToken cancellationToken)
+    private async ValueTask<TAnswer> ReadAndKeepAsync<T, TAnswer, TShape>(string key, CancellationToken cancellationToken)
+        where TShape : struct, ILookUpAnswer<T, TAnswer>
     {
         var claim = new Claim(key);
         Enter(claim);
@@ -153,17 +156,17 @@ internal abstract partial class RemoteClient(ServiceParts parts, GuardedRemote r
             var deadline = remote.NewDeadline();
             if (await RevalidateAsync<T>(claim, deadline, cancellationToken).ConfigureAwait(false) is { } entry)
             {
-                return new CacheLookup<T>(entry.Value);
+                return TShape.To(new(entry.Value));
             }
 
             var read = await remote.ReadAsync<T>(key, deadline, cancellationToken).ConfigureAwait(false);
             if (read.Value is not { Hit: true } found)
             {
-                return CacheLookup<T>.Miss;
+                return TShape.To(CacheLookup<T>.Miss);
             }
 
             Promote(claim, found, ttl: null);
-            return new CacheLookup<T>(found.Value);
+            return TShape.To(new(found.Value));
         }
         finally
         {

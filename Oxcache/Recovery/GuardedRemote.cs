@@ -37,13 +37,14 @@ internal sealed class GuardedRemote(
 
     /// <summary>Reads a value for a caller who wants nothing else: no answer is a miss.</summary>
     /// <remarks>The shortest way there is to a value in L2.</remarks>
-    public ValueTask<CacheLookup<T>> LookUpAsync<T>(string key, CancellationToken cancellationToken)
+    public ValueTask<TAnswer> LookUpAsync<T, TAnswer, TShape>(string key, CancellationToken cancellationToken)
+        where TShape : struct, ILookUpAnswer<T, TAnswer>
     {
         var deadline = NewDeadline();
         var entering = gate.EnterAsync(deadline, cancellationToken);
         return entering.IsCompletedSuccessfully
-            ? LookUpAsync<T>(key, entering.Result, deadline, cancellationToken)
-            : EnterAndLookUpAsync<T>(key, entering, deadline, cancellationToken);
+            ? LookUpAsync<T, TAnswer, TShape>(key, entering.Result, deadline, cancellationToken)
+            : EnterAndLookUpAsync<T, TAnswer, TShape>(key, entering, deadline, cancellationToken);
     }
 
     public ValueTask<Answer<RemoteRead<bool>>> PeekAsync(string key, Deadline deadline, CancellationToken cancellationToken) =>
@@ -99,20 +100,22 @@ internal sealed class GuardedRemote(
     /// <summary>Why a call was not made, or why it failed.</summary>
     public string ReasonOf(RemoteException? error) => error?.Message ?? gate.Reason;
 
-    private async ValueTask<CacheLookup<T>> EnterAndLookUpAsync<T>(
-        string key, ValueTask<bool> entering, Deadline deadline, CancellationToken cancellationToken) =>
-        await LookUpAsync<T>(key, await entering.ConfigureAwait(false), deadline, cancellationToken).ConfigureAwait(false);
+    private async ValueTask<TAnswer> EnterAndLookUpAsync<T, TAnswer, TShape>(
+        string key, ValueTask<bool> entering, Deadline deadline, CancellationToken cancellationToken)
+        where TShape : struct, ILookUpAnswer<T, TAnswer> =>
+        await LookUpAsync<T, TAnswer, TShape>(key, await entering.ConfigureAwait(false), deadline, cancellationToken).ConfigureAwait(false);
 
-    private ValueTask<CacheLookup<T>> LookUpAsync<T>(string key, bool isOpen, Deadline deadline, CancellationToken cancellationToken)
+    private ValueTask<TAnswer> LookUpAsync<T, TAnswer, TShape>(string key, bool isOpen, Deadline deadline, CancellationToken cancellationToken)
+        where TShape : struct, ILookUpAnswer<T, TAnswer>
     {
         if (!isOpen)
         {
             terms.Events.RemoteSkipped();
-            return new(CacheLookup<T>.Miss);
+            return new(TShape.To(CacheLookup<T>.Miss));
         }
 
         terms.Outstanding.Begin();
-        return cache.LookUpAsync<T>(key, this, deadline, cancellationToken);
+        return cache.LookUpAsync<T, TAnswer, TShape>(key, this, deadline, cancellationToken);
     }
 
     void ICallWatcher.Answered() => terms.Outstanding.End();

@@ -27,10 +27,11 @@ internal sealed class RemoteCache(RemoteSpace space, RemoteCodec codec, Announce
     }
 
     /// <summary>The same for a caller who wants the value alone; throws nothing but the caller's cancellation.</summary>
-    public ValueTask<CacheLookup<T>> LookUpAsync<T>(string key, ICallWatcher watcher, Deadline deadline, CancellationToken cancellationToken)
+    public ValueTask<TAnswer> LookUpAsync<T, TAnswer, TShape>(string key, ICallWatcher watcher, Deadline deadline, CancellationToken cancellationToken)
+        where TShape : struct, ILookUpAnswer<T, TAnswer>
     {
         var remoteKey = space.KeyOf(key);
-        return space.CallAsync(remoteKey.Redis, new LookUpCommand<T>(remoteKey, codec, watcher), deadline, cancellationToken);
+        return space.CallAsync(remoteKey.Redis, new LookUpCommand<T, TAnswer, TShape>(remoteKey, codec, watcher), deadline, cancellationToken);
     }
 
     /// <summary>What stands there and how long it still lives, without its value.</summary>

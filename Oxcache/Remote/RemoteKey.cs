@@ -32,7 +32,7 @@ internal readonly struct RemoteKey
 
     public static RemoteKey For(string keySpace, string key)
     {
-        var hashed = key.Length > MaxBytes || !FitsAsItIs(key);
+        var hashed = key.Length > MaxBytes || !(Ascii.IsValid(key) || FitsAsItIs(key));
         var name = hashed ? "#" + Convert.ToHexStringLower(SHA256.HashData(MemoryMarshal.AsBytes(key.AsSpan()))) : key;
         return new RemoteKey(keySpace + name, key, hashed);
     }
