@@ -13,7 +13,7 @@ internal sealed class Raw(ConnectionMultiplexer connection, string[] records, Pr
     private readonly RedisKey[] _records = [.. records.Select(record => (RedisKey)record)];
     private readonly RedisKey[] _keys = [.. Enumerable.Range(0, values.Length).Select(i => (RedisKey)$"raw:{i}")];
     private readonly RedisKey[][] _scriptKeys = [.. Enumerable.Range(0, values.Length).Select(i => new RedisKey[] { $"script:{i}" })];
-    private readonly RedisValue _message = RemoteMessage.Start(MessageKind.Changed, 1, 1);
+    private readonly RedisValue _message = RemoteMessage.Start(MessageKind.Changed, 1, 1, [RemoteKey.For("", "key")]);
 
     public static async Task<Raw> ConnectAsync(string endPoint, string[] records, Profile[] values)
     {
@@ -36,7 +36,7 @@ internal sealed class Raw(ConnectionMultiplexer connection, string[] records, Pr
         RedisValue[] arguments =
         [
             "9000000000000000", "", 0, 40_000, "script", _message,
-            "0123456789abcdef1800000000000000", (long)Ttl.TotalMilliseconds, KeyChange.KeyPart(RemoteKey.For("", "key")), JsonSerializer.SerializeToUtf8Bytes(values[i]),
+            "0123456789abcdef1800000000000000", (long)Ttl.TotalMilliseconds, JsonSerializer.SerializeToUtf8Bytes(values[i]),
         ];
         return _database.ScriptEvaluateAsync(Scripts.Write.Hash, _scriptKeys[i], arguments);
     }

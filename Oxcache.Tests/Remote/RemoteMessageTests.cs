@@ -30,17 +30,17 @@ public sealed class RemoteMessageTests
     [MemberData(nameof(Keys))]
     public void A_message_about_a_key_arrives_as_it_was_sent(string key)
     {
-        // As the scripts make it of two keys: each with the head that stands there now.
+        // As the scripts make it of two keys: with their answer for each.
+        var other = Standing with { Version = Standing.Version + 1 };
         byte[] bytes =
         [
-            .. RemoteMessage.Start(MessageKind.Changed, Node, Interval),
-            .. Encoding.ASCII.GetBytes(Standing.ToString()), .. KeyChange.KeyPart(RemoteKey.For("p:s:", key)),
-            .. Encoding.ASCII.GetBytes(Standing.ToString()), .. KeyChange.KeyPart(RemoteKey.For("p:s:", "another")),
+            .. RemoteMessage.Start(MessageKind.Changed, Node, Interval, [RemoteKey.For("p:s:", key), RemoteKey.For("p:s:", "another")]),
+            .. Encoding.ASCII.GetBytes($"S{Standing}D{other}"),
         ];
         var message = Parse(bytes);
 
         Assert.Equal((MessageKind.Changed, Node, Interval), Of(message));
-        Assert.Equal([new KeyChange(key, Standing.Id), new KeyChange("another", Standing.Id)], message.Changes());
+        Assert.Equal([new KeyChange(key, Standing.Id), new KeyChange("another", other.Id)], message.Changes());
     }
 
     [Theory]
@@ -95,7 +95,7 @@ public sealed class RemoteMessageTests
             {
                 var (format, kind) = (whole.ToArray(), whole.ToArray());
                 format[0] = kind[1] = (byte)value;
-                Assert.Equal(value == 2, RemoteMessage.TryParse(format, out _));
+                Assert.Equal(value == 3, RemoteMessage.TryParse(format, out _));
                 Assert.False(value is 0 or > 4 && RemoteMessage.TryParse(kind, out _));
             }
         }
@@ -105,7 +105,7 @@ public sealed class RemoteMessageTests
     public void A_message_whose_head_is_none_is_none()
     {
         var whole = RemoteMessage.About(MessageKind.Changed, Node, Interval, Standing, RemoteKey.For("p:s:", "k"));
-        for (var i = 14; i < 14 + Head.Length; i++)
+        for (var i = whole.Length - Head.Length - 1; i < whole.Length; i++)
         {
             var broken = whole.ToArray();
             broken[i] = (byte)'?';
@@ -126,7 +126,7 @@ public sealed class RemoteMessageTests
             {
                 bytes = new byte[random.Next(128)];
                 random.NextBytes(bytes);
-                bytes.AsSpan(0, Math.Min(1, bytes.Length)).Fill(2);
+                bytes.AsSpan(0, Math.Min(1, bytes.Length)).Fill(3);
             }
             else
             {

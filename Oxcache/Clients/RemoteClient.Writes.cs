@@ -8,6 +8,8 @@ namespace Oxcaching.Clients;
 /// <summary>The part that writes: everything goes through the pending writes.</summary>
 internal abstract partial class RemoteClient
 {
+    private Action<PendingWrite>? _pend;
+
     public override async ValueTask ClearAsync(CancellationToken ct = default)
     {
         ct.ThrowIfCancellationRequested();
@@ -31,19 +33,15 @@ internal abstract partial class RemoteClient
         }
     }
 
-    protected override async ValueTask WriteAsync<T>(string key, T value, TimeSpan? ttl, CancellationToken cancellationToken)
+    protected override ValueTask WriteAsync<T>(string key, T value, TimeSpan? ttl, CancellationToken cancellationToken)
     {
-        await RoomAsync(cancellationToken).ConfigureAwait(false);
-        var write = NewSet(key, value, ttl);
-        Begin(write);
-        _pending.Pump();
-        if (Parts.Settings.WriteThrough)
+        var room = RoomAsync(cancellationToken);
+        return room.IsCompletedSuccessfully ? SendAsync(key, value, ttl, cancellationToken) : SendLaterAsync();
+
+        async ValueTask SendLaterAsync()
         {
-            await AnswerAsync(write, cancellationToken).ConfigureAwait(false);
-        }
-        else
-        {
-            await DeferAsync(write, cancellationToken).ConfigureAwait(false);
+            await room.ConfigureAwait(false);
+            await SendAsync(key, value, ttl, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -72,7 +70,7 @@ internal abstract partial class RemoteClient
         _pending.Pump();
         foreach (var write in writes)
         {
-            await (Parts.Settings.WriteThrough ? new(AnswerAsync(write, cancellationToken).AsTask()) : DeferAsync(write, cancellationToken)).ConfigureAwait(false);
+            await SentAsync(write, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -102,6 +100,17 @@ internal abstract partial class RemoteClient
         var answer = await remote.TryLockAsync(key, ttl, cancellationToken).ConfigureAwait(false);
         return answer.Value is { } token ? new SharedLock(remote, key, token) : null;
     }
+
+    private ValueTask SendAsync<T>(string key, T value, TimeSpan? ttl, CancellationToken cancellationToken)
+    {
+        var write = NewSet(key, value, ttl);
+        Begin(write);
+        _pending.Pump();
+        return SentAsync(write, cancellationToken);
+    }
+
+    private ValueTask SentAsync(PendingWrite write, CancellationToken cancellationToken) =>
+        Parts.Settings.WriteThrough ? new(AnswerAsync(write, cancellationToken).AsTask()) : DeferAsync(write, cancellationToken);
 
     private PendingWrite NewSet<T>(string key, T value, TimeSpan? ttl)
     {
@@ -138,7 +147,7 @@ internal abstract partial class RemoteClient
     private bool Begin(PendingWrite write)
     {
         var wasPending = _pending.TryFind(write.Key.Text, out var earlier) && IsLive(earlier);
-        return _memory.BeginWrite(write.Claim, write.DropsLocal, () => Pend(write)) || wasPending;
+        return _memory.BeginWrite(write, _pend ??= Pend) || wasPending;
     }
 
     /// <remarks>

@@ -105,7 +105,7 @@ internal sealed class ServiceBuilder(
                 Claim = new Claim(record.Key),
                 DropsLocal = true,
             };
-            memory.BeginWrite(write.Claim, write.DropsLocal, () => pending.Add(write));
+            memory.BeginWrite(write, pending.Add);
         }
     }
 }

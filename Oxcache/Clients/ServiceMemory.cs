@@ -36,21 +36,20 @@ internal sealed class ServiceMemory(ILocalCache? local, ClaimTable claims, LoadW
     }
 
     /// <summary>Begins a write of the key: whatever was to be stored is not, and L1 lets go of what it has.</summary>
-    /// <param name="claim">The write's.</param>
-    /// <param name="drops">Whether L1 lets go of it.</param>
+    /// <param name="write">The write.</param>
     /// <param name="pend">Makes the write visible to readers, in the same step.</param>
     /// <returns>Whether L1 had it.</returns>
-    public bool BeginWrite(Claim claim, bool drops, Action pend)
+    public bool BeginWrite(PendingWrite write, Action<PendingWrite> pend)
     {
-        using var scope = claims.Enter(claim);
+        using var scope = claims.Enter(write.Claim);
         if (_rules.WritesOvertakeAtStart)
         {
             scope.Overtake();
         }
 
-        scope.Add(claim);
-        pend();
-        return drops && local?.Remove(claim.Key) == true;
+        scope.Add(write.Claim);
+        pend(write);
+        return write.DropsLocal && local?.Remove(write.Key.Text) == true;
     }
 
     /// <summary>Overtakes whatever began meanwhile. Of two writes that overlapped here neither stays in L1: Redis alone knows which was last.</summary>

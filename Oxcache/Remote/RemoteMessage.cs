@@ -6,12 +6,15 @@ namespace Oxcaching.Remote;
 /// <summary>What the instances of a service tell each other over its channel.</summary>
 /// <remarks>
 /// Format (1 byte), <see cref="MessageKind"/> (1), the sender (8) and its interval (4), little-endian. A heartbeat goes on with
-/// a count (4) for each interval of <see cref="MessageLedger.Window"/>, a message about keys with a <see cref="KeyChange"/> for each.
+/// a count (4) for each interval of <see cref="MessageLedger.Window"/>; a message about keys with how many they are (2), the keys, and then for
+/// each the letter and the head that the script which changed them answers. So the script needs nothing but to add its answer.
 /// </remarks>
 internal readonly record struct RemoteMessage(MessageKind Kind, ulong Node, uint Interval, ReadOnlyMemory<byte> Rest)
 {
-    private const byte Format = 2;
+    private const byte Format = 3;
     private const int StartLength = 14;
+    private const int KeysAt = sizeof(ushort);
+    private const int AnswerLength = 1 + Head.Length;
 
     /// <summary>The first bytes of every message.</summary>
     public static byte[] Start(MessageKind kind, ulong node, uint interval)
@@ -33,9 +36,32 @@ internal readonly record struct RemoteMessage(MessageKind Kind, ulong Node, uint
         return message;
     }
 
+    /// <summary>A message about keys, up to what a script answers.</summary>
+    public static byte[] Start(MessageKind kind, ulong node, uint interval, ReadOnlySpan<RemoteKey> keys)
+    {
+        var length = StartLength + KeysAt;
+        foreach (var key in keys)
+        {
+            length += KeyChange.LengthOf(key);
+        }
+
+        var message = new byte[length];
+        WriteStart(message, kind, node, interval);
+        BinaryPrimitives.WriteUInt16LittleEndian(message.AsSpan(StartLength), (ushort)keys.Length);
+        var rest = message.AsSpan(StartLength + KeysAt);
+        foreach (var key in keys)
+        {
+            var own = rest[..KeyChange.LengthOf(key)];
+            KeyChange.Write(key, own);
+            rest = rest[own.Length..];
+        }
+
+        return message;
+    }
+
     /// <summary>A whole message about a key, for where no script makes it.</summary>
     public static byte[] About(MessageKind kind, ulong node, uint interval, Head head, RemoteKey key) =>
-        [.. Start(kind, node, interval), .. Encoding.ASCII.GetBytes(head.ToString()), .. KeyChange.KeyPart(key)];
+        [.. Start(kind, node, interval, [key]), (byte)ScriptOutcome.Stored, .. Encoding.ASCII.GetBytes(head.ToString())];
 
     /// <summary>False for whatever is not such a message.</summary>
     public static bool TryParse(ReadOnlyMemory<byte> message, out RemoteMessage parsed)
@@ -76,9 +102,19 @@ internal readonly record struct RemoteMessage(MessageKind Kind, ulong Node, uint
     /// <summary>What a message about keys says of each.</summary>
     public IEnumerable<KeyChange> Changes()
     {
-        for (var rest = Rest; KeyChange.TryMeasure(rest.Span, out var length); rest = rest[length..])
+        if (Kind is not (MessageKind.Changed or MessageKind.Loaded))
         {
-            yield return KeyChange.Read(rest.Span[..length]);
+            yield break;
+        }
+
+        var count = BinaryPrimitives.ReadUInt16LittleEndian(Rest.Span);
+        var answers = Rest[^(count * AnswerLength)..];
+        for (var rest = Rest[KeysAt..]; count-- > 0; answers = answers[AnswerLength..])
+        {
+            Head.TryParse(answers.Span[1..], out var head);
+            KeyChange.TryMeasure(rest.Span, out var length);
+            yield return new KeyChange(KeyChange.Read(rest.Span[..length]), head.Id);
+            rest = rest[length..];
         }
     }
 
@@ -92,13 +128,35 @@ internal readonly record struct RemoteMessage(MessageKind Kind, ulong Node, uint
 
     private static bool AreChanges(ReadOnlySpan<byte> rest)
     {
-        var any = false;
-        while (KeyChange.TryMeasure(rest, out var length))
+        if (!BinaryPrimitives.TryReadUInt16LittleEndian(rest, out var count) || count == 0)
         {
-            any = true;
+            return false;
+        }
+
+        rest = rest[KeysAt..];
+        for (var i = 0; i < count; i++)
+        {
+            if (!KeyChange.TryMeasure(rest, out var length))
+            {
+                return false;
+            }
+
             rest = rest[length..];
         }
 
-        return any && rest.IsEmpty;
+        return rest.Length == count * AnswerLength && AreAnswers(rest);
+    }
+
+    private static bool AreAnswers(ReadOnlySpan<byte> answers)
+    {
+        for (; !answers.IsEmpty; answers = answers[AnswerLength..])
+        {
+            if (!Enum.IsDefined((ScriptOutcome)answers[0]) || !Head.TryParse(answers[1..], out _))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 }

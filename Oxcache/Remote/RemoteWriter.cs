@@ -13,7 +13,7 @@ internal sealed class RemoteWriter(RemoteSpace space, Announcer announcer, Proto
     private const int KeysPerScript = 128;
     private const int KeysPerSweep = 512;
     private const int ArgumentsBefore = 6;
-    private const int ArgumentsPerKey = 4;
+    private const int ArgumentsPerKey = 3;
 
     private readonly long _tombstoneLife = (long)space.TombstoneLife.TotalMilliseconds;
 
@@ -98,7 +98,7 @@ internal sealed class RemoteWriter(RemoteSpace space, Announcer announcer, Proto
         RedisValue[] arguments =
         [
             head.ToString(), Head.Text(announcer.Node.NextNonce()), _tombstoneLife, announcer.Channel,
-            announcer.Start(MessageKind.Changed, out var interval), KeyChange.KeyPart(remoteKey),
+            announcer.Start(MessageKind.Changed, [remoteKey], out var interval),
             2 * space.Connection.ClockOf(remoteKey.Redis).Error,
         ];
         var reply = await space.RunAsync(Scripts.Reassert, remoteKey.Redis, arguments, deadline, CancellationToken.None).ConfigureAwait(false);
@@ -124,7 +124,7 @@ internal sealed class RemoteWriter(RemoteSpace space, Announcer announcer, Proto
     {
         var clock = space.Connection.ClockOf(writes[0].Key.Redis);
         var keys = writes.Select(write => write.Key.Redis).ToArray();
-        var start = announcer.Start(MessageKind.Changed, out var interval);
+        var start = announcer.Start(MessageKind.Changed, [.. announce ? writes.Select(write => write.Key) : []], out var interval);
         var asked = space.Connection.Time.GetTimestamp();
         var reply = await Run().ConfigureAwait(false);
         if (reply.Outcome == ScriptOutcome.Late && Head.TryParseTime(reply.Payload.Span, out var redisTime))
@@ -180,8 +180,7 @@ internal sealed class RemoteWriter(RemoteSpace space, Announcer announcer, Proto
             var isSet = write.Envelope is not null && ttl > 0;
             arguments[at] = Head.OriginText(write.Nonce, rules.WritesKeepTheirTime ? called : now);
             arguments[at + 1] = isSet ? ttl : RedisValue.EmptyString;
-            arguments[at + 2] = start is null ? RedisValue.EmptyString : KeyChange.KeyPart(write.Key);
-            arguments[at + 3] = isSet ? write.Envelope : RedisValue.EmptyString;
+            arguments[at + 2] = isSet ? write.Envelope : RedisValue.EmptyString;
         }
 
         return arguments;

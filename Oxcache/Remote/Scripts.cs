@@ -4,7 +4,7 @@ namespace Oxcaching.Remote;
 /// <remarks>
 /// They run alike on Redis 6.2 and later and on Garnet. A reply is a letter of <see cref="ScriptOutcome"/> and a text, which is
 /// mostly the head that stands there now. A message is published by the script that makes it true, so there is none without its
-/// write; its end is made here, for Redis assigns the version: the head and the key.
+/// write; its end is made here, for Redis assigns the version: the reply itself.
 /// </remarks>
 internal static class Scripts
 {
@@ -82,7 +82,7 @@ internal static class Scripts
 
     /// <summary>
     /// Sets and deletes. ARGV: not_after; by how many µs what stands there must be later than a write to stay, or '': it never
-    /// stays; by how many earlier to go; a tombstone's life in ms, channel or '', start of the message; then for each key: nonce and as_of, ttl in ms or '' for a delete, the message's key, envelope. The reply is one letter and one head for each key.
+    /// stays; by how many earlier to go; a tombstone's life in ms, channel or '', the message without its end, which is the reply; then for each key: nonce and as_of, ttl in ms or '' for a delete, envelope. The reply is one letter and one head for each key.
     /// </summary>
     /// <remarks>
     /// Without a margin a write always wins. With one it was called some time ago, at its as_of, and what others wrote since then
@@ -118,9 +118,9 @@ internal static class Scripts
           if found - as_of > stays then return 'O' end
           return as_of - found > tonumber(goes) and op or 'D'
         end
-        local replies, changes, ttl, till, px = {}, { ARGV[6] }
+        local replies, ttl, till, px = {}
         for i = 1, #KEYS do
-          local at, key, head, err, raw, kind = 4 * i + 3, KEYS[i]
+          local at, key, head, err, raw, kind = 3 * i + 4, KEYS[i]
           local origin, op = ARGV[at], ARGV[at + 1] == '' and 'D' or 'S'
           local as_of, outcome = sub(origin, 17), op
           -- An estimate ahead of the clock would make what others call next look earlier than this.
@@ -138,7 +138,7 @@ internal static class Scripts
               ttl = ARGV[at + 1]
               till, px = later(1000 * ttl), string.format('%.0f', math.max(ttl, life))
             end
-            head, err = write(key, raw, 'V', origin, '', till, ARGV[at + 3], px)
+            head, err = write(key, raw, 'V', origin, '', till, ARGV[at + 2], px)
             if err then outcome = 'F' end
           elseif outcome == 'D' then
             if not live(raw, kind) then outcome = 'N' end
@@ -147,18 +147,18 @@ internal static class Scripts
             head = sub(raw, 1, 52)
             if outcome == 'A' then outcome = op == 'S' and 'S' or 'N' end
           end
-          changes[2 * i], changes[2 * i + 1] = head, ARGV[at + 2]
           replies[2 * i - 1], replies[2 * i] = outcome, head
         end
-        if channel ~= '' then redis.call('PUBLISH', channel, table.concat(changes)) end
-        return table.concat(replies)
+        local reply = table.concat(replies)
+        if channel ~= '' then redis.call('PUBLISH', channel, ARGV[6] .. reply) end
+        return reply
         """);
 
     /// <summary>
     /// Leaves a tombstone in the place of what is older than a record that was written before a failover, which has lost it. The
     /// tombstone is as old as the record: what was called after that, and is still to be replayed, is later. What the same instance
     /// wrote after it stays, however soon after.
-    /// ARGV: the record's head, nonce, life in ms, channel or '', start of the message, the message's key, margin in µs.
+    /// ARGV: the record's head, nonce, life in ms, channel or '', the message without its end, which is the reply, margin in µs.
     /// </summary>
     public static readonly Script Reassert = new(Prelude + """
         local raw, sub = read(KEYS[1]), string.sub
@@ -168,14 +168,14 @@ internal static class Scripts
           if sub(raw, 21, 28) == sub(ARGV[1], 21, 28) then
             local ahead = tonumber(sub(raw, 29, 36), 16) - tonumber(sub(ARGV[1], 29, 36), 16)
             if ahead % 4294967296 < 2147483648 then return 'R' end
-          elseif found - as_of > tonumber(ARGV[7]) then
+          elseif found - as_of > tonumber(ARGV[6]) then
             return 'R'
           end
           if found > as_of then as_of = found end
         end
-        local head = write(KEYS[1], raw, 'T', ARGV[2], as_of < now and as_of or now, '', '', ARGV[3])
-        if ARGV[4] ~= '' then redis.call('PUBLISH', ARGV[4], ARGV[5] .. head .. ARGV[6]) end
-        return 'S' .. head
+        local reply = 'S' .. write(KEYS[1], raw, 'T', ARGV[2], as_of < now and as_of or now, '', '', ARGV[3])
+        if ARGV[4] ~= '' then redis.call('PUBLISH', ARGV[4], ARGV[5] .. reply) end
+        return reply
         """);
 
     /// <summary>Deletes a lock that still is the caller's. ARGV: its token.</summary>

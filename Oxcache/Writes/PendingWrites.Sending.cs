@@ -54,6 +54,12 @@ internal sealed partial class PendingWrites
 
     private PendingClear? TakeClear()
     {
+        if (_clear is null)
+        {
+            // Whoever puts one there pumps after that.
+            return null;
+        }
+
         lock (_lock)
         {
             if (_clear is null)
@@ -153,62 +159,75 @@ internal sealed partial class PendingWrites
     private async Task SendAsync(List<PendingWrite> batch)
     {
         var written = await _target.SendAsync(batch).ConfigureAwait(false);
+
+        // While they are still pending: between the two a reader finds either a write or what it has left in L1.
         for (var i = 0; i < batch.Count; i++)
         {
-            if (written?[i] is { } one && one.Outcome != ScriptOutcome.Full)
-            {
-                Arrived(batch[i], one);
-            }
-            else
-            {
-                Failed(batch[i]);
-            }
+            Remember(batch[i], AnswerTo(written, i));
         }
 
         lock (_lock)
         {
             _inFlight--;
-        }
-
-        TellIfBehind();
-        Pump();
-    }
-
-    private void Arrived(PendingWrite write, RemoteWritten written)
-    {
-        write.Forget(_journal);
-
-        // While it is still pending: between the two a reader finds either it or what it has left in L1.
-        _target.Arrived(write, written);
-        lock (_lock)
-        {
-            if (_table.Arrived(write))
+            for (var i = 0; i < batch.Count; i++)
             {
-                _pause.Reset();
+                Settle(batch[i], AnswerTo(written, i) is not null);
             }
 
             _room.Tell();
             TellIfEmpty();
         }
 
-        write.Complete(new WriteAnswer(true, written.Outcome is not ScriptOutcome.NothingThere));
+        // Before their callers go on: Redis need not wait for that.
+        TellIfBehind();
+        Pump();
+        for (var i = 0; i < batch.Count; i++)
+        {
+            Complete(batch[i], AnswerTo(written, i));
+        }
     }
 
-    private void Failed(PendingWrite write)
+    private static RemoteWritten? AnswerTo(RemoteWritten?[]? written, int i) =>
+        written?[i] is { } one && one.Outcome != ScriptOutcome.Full ? one : null;
+
+    private void Remember(PendingWrite write, RemoteWritten? written)
     {
-        _target.Unanswered(write);
-        lock (_lock)
+        if (written is { } arrived)
+        {
+            write.Forget(_journal);
+            _target.Arrived(write, arrived);
+        }
+        else
+        {
+            _target.Unanswered(write);
+        }
+    }
+
+    private void Settle(PendingWrite write, bool hasArrived)
+    {
+        if (!hasArrived)
         {
             if (_table.Failed(write, _time.GetTimestamp()))
             {
                 RetryLater();
             }
-
-            _room.Tell();
-            TellIfEmpty();
         }
+        else if (_table.Arrived(write))
+        {
+            _pause.Reset();
+        }
+    }
 
-        _ = CompleteWhenKeptAsync(write);
+    private void Complete(PendingWrite write, RemoteWritten? written)
+    {
+        if (written is { } arrived)
+        {
+            write.Complete(new WriteAnswer(true, arrived.Outcome is not ScriptOutcome.NothingThere));
+        }
+        else
+        {
+            _ = CompleteWhenKeptAsync(write);
+        }
     }
 
     private async Task CompleteWhenKeptAsync(PendingWrite write)

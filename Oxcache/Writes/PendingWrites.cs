@@ -14,6 +14,7 @@ namespace Oxcaching.Writes;
 internal sealed partial class PendingWrites : IAsyncDisposable
 {
     private readonly IWriteTarget _target;
+    private readonly Func<PendingChange, JournalRecord> _recordOf;
     private readonly WriteLimits _limits;
     private readonly Journal? _journal;
     private readonly TimeProvider _time;
@@ -37,6 +38,7 @@ internal sealed partial class PendingWrites : IAsyncDisposable
     {
         _journal = journal;
         _target = target;
+        _recordOf = target.RecordOf;
         _limits = limits;
         _time = time;
         _gathered = time.CreateTimer(static pending => ((PendingWrites)pending!).Gathered(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
@@ -128,7 +130,7 @@ internal sealed partial class PendingWrites : IAsyncDisposable
         deadline is { } end ? AnswerWait.ForAsync(answer, _waits, end) : AnswerWait.ForAsync(answer);
 
     /// <summary>Has the log keep a change that does not wait for Redis.</summary>
-    public ValueTask KeepAsync(PendingChange change) => change.KeepAsync(_journal, _target.RecordOf);
+    public ValueTask KeepAsync(PendingChange change) => change.KeepAsync(_journal, _recordOf);
 
     /// <summary>Abandons every write, and clears the service.</summary>
     public PendingClear Clear(PendingClear clear)

@@ -10,11 +10,14 @@ internal sealed record WriteLimits(int BatchSize, TimeSpan BatchInterval, int Ba
 {
     private const int MostPending = 100_000;
 
+    /// <summary>A server reads what has come all at once and answers it all at once: with few it would wait for us, as we for it.</summary>
+    private const int MostInFlight = 8;
+
     /// <summary>What deletes may take in memory.</summary>
     public long MostBytesOfDeletes => MostBytes + (MostBytes / 4);
 
     /// <summary>Each write is sent at once, unless many are under way; those that were made together go together.</summary>
-    public static WriteLimits Immediate(long mostBytes) => new(128, TimeSpan.Zero, 8, MostPending, mostBytes);
+    public static WriteLimits Immediate(long mostBytes) => new(128, TimeSpan.Zero, MostInFlight, MostPending, mostBytes);
 
-    public static WriteLimits Batched(int size, TimeSpan interval, long mostBytes) => new(size, interval, 4, Math.Max(size * 10, 1000), mostBytes);
+    public static WriteLimits Batched(int size, TimeSpan interval, long mostBytes) => new(size, interval, MostInFlight, Math.Max(size * 10, 1000), mostBytes);
 }
