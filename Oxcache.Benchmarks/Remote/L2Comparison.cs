@@ -9,10 +9,10 @@ internal static class L2Comparison
 {
     private const int Keys = 1000;
     private const int Callers = 64;
-    private const int Rounds = 30;
+    private const int Rounds = 60;
 
     /// <summary>What the JIT needs at least to have optimized what runs again and again.</summary>
-    private static readonly TimeSpan Warmup = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan Warmup = TimeSpan.FromSeconds(6);
 
     public static async Task RunAsync()
     {

@@ -4,15 +4,15 @@ using StackExchange.Redis;
 
 namespace Oxcaching.Benchmarks.Remote;
 
-/// <summary>The same calls by StackExchange.Redis alone, on a connection that is set up as ours is.</summary>
+/// <summary>The same calls by StackExchange.Redis alone, on a connection that is set up as ours is, with keys as long as ours.</summary>
 internal sealed class Raw(ConnectionMultiplexer connection, string[] records, Profile[] values)
 {
     private static readonly TimeSpan Ttl = TimeSpan.FromMinutes(30);
 
     private readonly IDatabase _database = connection.GetDatabase();
     private readonly RedisKey[] _records = [.. records.Select(record => (RedisKey)record)];
-    private readonly RedisKey[] _keys = [.. Enumerable.Range(0, values.Length).Select(i => (RedisKey)$"raw:{i}")];
-    private readonly RedisKey[][] _scriptKeys = [.. Enumerable.Range(0, values.Length).Select(i => new RedisKey[] { $"script:{i}" })];
+    private readonly RedisKey[] _keys = [.. Enumerable.Range(0, values.Length).Select(i => (RedisKey)$"by-hand:single:user_{i}")];
+    private readonly RedisKey[][] _scriptKeys = [.. Enumerable.Range(0, values.Length).Select(i => new RedisKey[] { $"by-hand:script:user_{i}" })];
     private readonly RedisValue _message = RemoteMessage.Start(MessageKind.Changed, 1, 1, [RemoteKey.For("", "key")]);
 
     public static async Task<Raw> ConnectAsync(string endPoint, string[] records, Profile[] values)
@@ -36,7 +36,7 @@ internal sealed class Raw(ConnectionMultiplexer connection, string[] records, Pr
         RedisValue[] arguments =
         [
             "9000000000000000", "", 0, 40_000, "script", _message,
-            "0123456789abcdef1800000000000000", (long)Ttl.TotalMilliseconds, JsonSerializer.SerializeToUtf8Bytes(values[i]),
+            "0123456789abcdef18000000000000001800000", JsonSerializer.SerializeToUtf8Bytes(values[i]),
         ];
         return _database.ScriptEvaluateAsync(Scripts.Write.Hash, _scriptKeys[i], arguments);
     }

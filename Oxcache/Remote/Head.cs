@@ -18,6 +18,7 @@ internal readonly record struct Head(long Version, RecordKind Kind, ulong Nonce,
     public const int TimeLength = 16;
     public const int NonceLength = 16;
 
+    private const int MostDigits = 20;
     private const int KindAt = 19;
     private const int NonceAt = KindAt + 1;
     private const int AsOfAt = NonceAt + NonceLength;
@@ -107,13 +108,15 @@ internal readonly record struct Head(long Version, RecordKind Kind, ulong Nonce,
     /// <summary>A nonce as records carry it.</summary>
     public static string Text(ulong nonce) => nonce.ToString("x16", CultureInfo.InvariantCulture);
 
-    /// <summary>A nonce and an as_of as records carry them, one after the other.</summary>
-    public static byte[] OriginText(ulong nonce, long asOf)
+    /// <summary>A nonce and an as_of as records carry them, and the life in ms of the value, if there is one, one after the other.</summary>
+    public static byte[] CallText(ulong nonce, long asOf, long? ttl)
     {
-        var text = new byte[NonceLength + TimeLength];
+        Span<byte> text = stackalloc byte[NonceLength + TimeLength + MostDigits];
         nonce.TryFormat(text, out _, "x16", CultureInfo.InvariantCulture);
-        Math.Max(asOf, 0).TryFormat(text.AsSpan(NonceLength), out _, "D16", CultureInfo.InvariantCulture);
-        return text;
+        Math.Max(asOf, 0).TryFormat(text[NonceLength..], out _, "D16", CultureInfo.InvariantCulture);
+        var digits = 0;
+        ttl?.TryFormat(text[(NonceLength + TimeLength)..], out digits, default, CultureInfo.InvariantCulture);
+        return text[..(NonceLength + TimeLength + digits)].ToArray();
     }
 
     /// <summary>As it stands in Redis.</summary>

@@ -13,7 +13,7 @@ internal sealed class RemoteWriter(RemoteSpace space, Announcer announcer, Proto
     private const int KeysPerScript = 128;
     private const int KeysPerSweep = 512;
     private const int ArgumentsBefore = 6;
-    private const int ArgumentsPerKey = 3;
+    private const int ArgumentsPerKey = 2;
 
     private readonly long _tombstoneLife = (long)space.TombstoneLife.TotalMilliseconds;
 
@@ -178,9 +178,8 @@ internal sealed class RemoteWriter(RemoteSpace space, Announcer announcer, Proto
 
             // A value that has expired before it is sent still ends the one before it.
             var isSet = write.Envelope is not null && ttl > 0;
-            arguments[at] = Head.OriginText(write.Nonce, rules.WritesKeepTheirTime ? called : now);
-            arguments[at + 1] = isSet ? ttl : RedisValue.EmptyString;
-            arguments[at + 2] = isSet ? write.Envelope : RedisValue.EmptyString;
+            arguments[at] = Head.CallText(write.Nonce, rules.WritesKeepTheirTime ? called : now, isSet ? ttl : null);
+            arguments[at + 1] = isSet ? write.Envelope : RedisValue.EmptyString;
         }
 
         return arguments;

@@ -82,7 +82,7 @@ internal static class Scripts
 
     /// <summary>
     /// Sets and deletes. ARGV: not_after; by how many µs what stands there must be later than a write to stay, or '': it never
-    /// stays; by how many earlier to go; a tombstone's life in ms, channel or '', the message without its end, which is the reply; then for each key: nonce and as_of, ttl in ms or '' for a delete, envelope. The reply is one letter and one head for each key.
+    /// stays; by how many earlier to go; a tombstone's life in ms, channel or '', the message without its end, which is the reply; then for each key: nonce, as_of and, unless it is a delete, the ttl in ms; envelope. The reply is one letter and one head for each key.
     /// </summary>
     /// <remarks>
     /// Without a margin a write always wins. With one it was called some time ago, at its as_of, and what others wrote since then
@@ -97,13 +97,13 @@ internal static class Scripts
         local stays, goes, life, channel, sub = tonumber(ARGV[2]), ARGV[3], ARGV[4], ARGV[5], string.sub
         local young = stays and later(-1000 * life)
         -- Whether a set need not look closer: at nothing, or at a record that is behind the clock and its call, and, of one that yields, at an earlier one of its own instance.
-        local function wins(key, origin, as_of)
+        local function wins(key, nonce, as_of)
           local start = redis.pcall('GETRANGE', key, '0', '51')
           if start == '' then return not stays or as_of > young end
           if type(start) ~= 'string' or start >= stamp or sub(start, 37) > as_of then return false end
           if not stays then return true end
           local found = sub(start, 21)
-          return found < sub(origin, 1, 16) and found > sub(origin, 1, 8)
+          return found < nonce and found > sub(nonce, 1, 8)
         end
         local function decide(op, raw, kind, nonce, as_of)
           if not raw then return as_of > young and op or 'D' end
@@ -120,29 +120,31 @@ internal static class Scripts
         end
         local replies, ttl, till, px = {}
         for i = 1, #KEYS do
-          local at, key, head, err, raw, kind = 3 * i + 4, KEYS[i]
-          local origin, op = ARGV[at], ARGV[at + 1] == '' and 'D' or 'S'
-          local as_of, outcome = sub(origin, 17), op
+          local at, key, head, err, raw, kind = 2 * i + 5, KEYS[i]
+          local call = ARGV[at]
+          local nonce, as_of, lasts = sub(call, 1, 16), sub(call, 17, 32), sub(call, 33)
+          local op = lasts == '' and 'D' or 'S'
           -- An estimate ahead of the clock would make what others call next look earlier than this.
-          if as_of > now then as_of, origin = now, sub(origin, 1, 16) .. now end
-          if op == 'D' or not wins(key, origin, as_of) then
+          if as_of > now then as_of = now end
+          local outcome, put_at = op, as_of
+          if op == 'D' or not wins(key, nonce, as_of) then
             raw, kind = read(key)
-            if stays then outcome = decide(op, raw, kind, sub(origin, 1, 16), as_of) end
+            if stays then outcome = decide(op, raw, kind, nonce, as_of) end
             if raw and sub(raw, 37, 52) > as_of then
               local found = sub(raw, 37, 52)
-              origin = sub(origin, 1, 16) .. (found < now and found or now)
+              put_at = found < now and found or now
             end
           end
           if outcome == 'S' then
-            if ttl ~= ARGV[at + 1] then
-              ttl = ARGV[at + 1]
+            if ttl ~= lasts then
+              ttl = lasts
               till, px = later(1000 * ttl), string.format('%.0f', math.max(ttl, life))
             end
-            head, err = write(key, raw, 'V', origin, '', till, ARGV[at + 2], px)
+            head, err = write(key, raw, 'V', nonce, put_at, till, ARGV[at + 1], px)
             if err then outcome = 'F' end
           elseif outcome == 'D' then
             if not live(raw, kind) then outcome = 'N' end
-            head = write(key, raw, 'T', origin, '', '', '', life)
+            head = write(key, raw, 'T', nonce, put_at, '', '', life)
           else
             head = sub(raw, 1, 52)
             if outcome == 'A' then outcome = op == 'S' and 'S' or 'N' end
