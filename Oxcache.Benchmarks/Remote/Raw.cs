@@ -4,7 +4,7 @@ using StackExchange.Redis;
 
 namespace Oxcaching.Benchmarks.Remote;
 
-/// <summary>The same calls by StackExchange.Redis alone, on a connection that is set up as ours is, with keys as long as ours.</summary>
+/// <summary>The same calls by StackExchange.Redis alone, on a connection of its own with the client's defaults, answers in any order, and keys as long as ours.</summary>
 internal sealed class Raw(ConnectionMultiplexer connection, string[] records, Profile[] values)
 {
     private static readonly TimeSpan Ttl = TimeSpan.FromMinutes(30);

@@ -9,6 +9,7 @@ public abstract class CheckerTests
         Elsewhere = TimeSpan.FromMilliseconds(50),
         CoherenceMaxAge = TimeSpan.FromMilliseconds(100),
         Slack = TimeSpan.Zero,
+        RecoverySlack = TimeSpan.Zero,
         Detection = TimeSpan.FromMilliseconds(1000),
         GivingUp = TimeSpan.FromMilliseconds(1500),
         Recovery = TimeSpan.FromMilliseconds(200),

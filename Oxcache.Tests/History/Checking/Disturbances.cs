@@ -52,7 +52,7 @@ internal sealed class Disturbances
             var fault = faults[i];
             var givenUp = _history.After(fault.Time.Begin, fault.HitsCommands ? _promises.GivingUp : _promises.Detection);
             var healed = fault.IsLasting ? Max(fault.Time.End, givenUp) : fault.Time.End;
-            var over = _history.After(healed, _promises.Recovery + _promises.Slack);
+            var over = _history.After(healed, _promises.Recovery + _promises.RecoverySlack);
             over = later.Where(next => next.Begin <= over).Select(next => next.Over).Append(over).Max();
             later.Add((fault.Time.Begin, over));
             yield return (fault, over);

@@ -1,3 +1,5 @@
+using Oxcaching.Tests.History.Running;
+
 namespace Oxcaching.Tests.History.Checking;
 
 /// <summary>What a run is held to. Each rule can be switched off.</summary>
@@ -29,7 +31,10 @@ internal sealed record Promises
     /// <summary>By when all is well again after a fault has healed and is known.</summary>
     public TimeSpan Recovery { get; init; } = TimeSpan.FromSeconds(2);
 
-    /// <summary>What a call of an instance may take under a fault, the coarseness of its clocks, and what a busy machine adds to a recovery.</summary>
+    /// <summary>What a busy machine adds to a recovery.</summary>
+    public TimeSpan RecoverySlack { get; init; } = TimeSpan.FromMilliseconds(HistorySettings.Strict ? 0 : 750);
+
+    /// <summary>What a call of an instance may take under a fault, and the coarseness of its clocks.</summary>
     public TimeSpan Slack { get; init; } = TimeSpan.FromMilliseconds(750);
 
     /// <summary>Rule 3: a look into Redis does not find what a write replaced.</summary>

@@ -17,6 +17,9 @@ internal static class HistorySettings
     public static ProtocolRules? Rules { get; } =
         Environment.GetEnvironmentVariable("OXCACHE_TEST_HISTORY_WITHOUT") is { Length: > 0 } rule ? Without(rule) : null;
 
+    /// <summary>OXCACHE_TEST_HISTORY_STRICT: whether a busy machine is no excuse for a recovery that takes longer.</summary>
+    public static bool Strict { get; } = Environment.GetEnvironmentVariable("OXCACHE_TEST_HISTORY_STRICT") is { Length: > 0 };
+
     /// <summary>OXCACHE_TEST_HISTORY_LONG_AGE: whether L1 may serve for longer than a recovery takes, so that what a gap leaves behind is seen.</summary>
     public static bool LongAge { get; } = Environment.GetEnvironmentVariable("OXCACHE_TEST_HISTORY_LONG_AGE") is { Length: > 0 };
 
