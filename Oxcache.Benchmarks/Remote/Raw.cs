@@ -13,7 +13,7 @@ internal sealed class Raw(ConnectionMultiplexer connection, string[] records, Pr
     private readonly RedisKey[] _records = [.. records.Select(record => (RedisKey)record)];
     private readonly RedisKey[] _keys = [.. Enumerable.Range(0, values.Length).Select(i => (RedisKey)$"by-hand:single:user_{i}")];
     private readonly RedisKey[][] _scriptKeys = [.. Enumerable.Range(0, values.Length).Select(i => new RedisKey[] { $"by-hand:script:user_{i}" })];
-    private readonly RedisValue _message = RemoteMessage.Start(MessageKind.Changed, 1, 1, [RemoteKey.For("", "key")]);
+    private readonly RedisValue _message = RemoteMessage.Start(MessageKind.Changed, 1, 1, [new MessageKey(RemoteKey.For("", "key"), 1)]);
 
     public static async Task<Raw> ConnectAsync(string endPoint, string[] records, Profile[] values)
     {
@@ -35,8 +35,8 @@ internal sealed class Raw(ConnectionMultiplexer connection, string[] records, Pr
     {
         RedisValue[] arguments =
         [
-            "9000000000000000", "", 0, 40_000, "script", _message,
-            "0123456789abcdef18000000000000001800000", JsonSerializer.SerializeToUtf8Bytes(values[i]),
+            "9000000000000000", "", "D", 40_000, "script", _message,
+            "0123456789abcdef100000000000000000000000001800000", JsonSerializer.SerializeToUtf8Bytes(values[i]),
         ];
         return _database.ScriptEvaluateAsync(Scripts.Write.Hash, _scriptKeys[i], arguments);
     }

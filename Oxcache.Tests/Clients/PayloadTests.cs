@@ -57,7 +57,7 @@ public sealed class PayloadTests
         await using var world = await World.StartAsync(kind);
         foreach (var version in new[] { "9999999999999999", "99999999999999999" })
         {
-            await world.Redis.StringSetAsync(world.Key("k"), $"ox1{version}V0123456789abcdef{version}{version}xyz");
+            await world.Redis.StringSetAsync(world.Key("k"), $"ox1{version}V0123456789abcdef{version}0000000000{version}xyz");
             Assert.False(await world.Things.ExistsAsync("k"));
             await world.AssertMissThenOverwrittenAsync("k");
             await world.Things.DeleteAsync("k");

@@ -22,7 +22,7 @@ public sealed class DoubtedEntryTests
         var read = stage.One.GetAsync<string>("k").AsTask();
         await stage.EventuallyAsync(() => stage.OneProxy.Waiting(Direction.ToClient, ConnectionKind.Interactive).Contains("ox1", StringComparison.Ordinal));
 
-        Assert.InRange(stage.OneProxy.Waiting(Direction.ToClient, ConnectionKind.Interactive).Length, 68, 1000);
+        Assert.InRange(stage.OneProxy.Waiting(Direction.ToClient, ConnectionKind.Interactive).Length, 78, 1000);
         stage.OneProxy.Heal();
         Assert.Equal(Large, await read);
     }

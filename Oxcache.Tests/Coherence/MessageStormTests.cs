@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Oxcaching.Local;
 using Oxcaching.Remote;
 using Oxcaching.Tests.Servers;
 using Oxcaching.Tests.TestSupport;
@@ -67,9 +68,8 @@ public sealed class MessageStormTests(ITestOutputHelper output)
 
     private static byte[] Changed(ulong peer, Random random)
     {
-        var version = 1_700_000_000_000_000 + random.Next();
-        var head = new Head(version, RecordKind.Tombstone, (ulong)random.NextInt64(), version);
-        return RemoteMessage.About(MessageKind.Changed, peer, 1, head, RemoteKey.For("p:s:", $"theirs {random.Next()}"));
+        var record = new RecordId(1_700_000_000_000_000 + random.Next(), (ulong)random.NextInt64());
+        return RemoteMessage.About(MessageKind.Changed, peer, 1, record, RemoteKey.For("p:s:", $"theirs {random.Next()}"));
     }
 
     private static byte[] Garbage(Random random)

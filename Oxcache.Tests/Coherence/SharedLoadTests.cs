@@ -217,7 +217,7 @@ public sealed class SharedLoadTests
     /// <summary>Holds an answer to GET that is another's lease, not one to the script that comes after it.</summary>
     private static async Task HoldAfterFirstQuestionAsync(TcpProxy proxy)
     {
-        const string LeaseAsItStands = "$68\r\nox1";
+        const string LeaseAsItStands = "$78\r\nox1";
         while (!proxy.Waiting(Direction.ToClient, ConnectionKind.Interactive).Contains(LeaseAsItStands, StringComparison.Ordinal))
         {
             proxy.Heal();

@@ -12,6 +12,7 @@ public sealed class CorruptRecordTests
 {
     private const string Version = "1700000000000000";
     private const string Nonce = "0123456789abcdef";
+    private const string Error = "0000000000";
     private const string Key = "k";
 
     private static readonly Dictionary<string, Func<IDatabase, RedisKey, Task>> Records = new()
@@ -20,16 +21,19 @@ public sealed class CorruptRecordTests
         ["a text"] = Text("something else altogether, and longer than any head of ours would be, expiry included"),
         ["bytes"] = Bytes([.. Enumerable.Repeat((byte)0xff, 1000)]),
         ["half a head"] = Text($"ox1{Version}V"),
-        ["a version of 17 digits"] = Text($"ox1{Version}0T{Nonce}{Version}"),
-        ["a version that no other can follow"] = Text($"ox19999999999999999T{Nonce}{Version}"),
-        ["a version with letters"] = Text($"ox117000000000000e1T{Nonce}{Version}"),
-        ["a version with a sign"] = Text($"ox1-700000000000000T{Nonce}{Version}"),
-        ["an unknown kind"] = Text($"ox1{Version}X{Nonce}{Version}"),
-        ["a nonce in capitals"] = Text($"ox1{Version}T{Nonce.ToUpperInvariant()}{Version}"),
-        ["an as_of beyond all times"] = Text($"ox1{Version}T{Nonce}9999999999999999"),
-        ["a value without an expiry"] = Text($"ox1{Version}V{Nonce}{Version}"),
-        ["a value whose expiry is no time"] = Text($"ox1{Version}V{Nonce}{Version}17000000000000xx and more"),
-        ["another version of the format"] = Text($"ox2{Version}V{Nonce}{Version}{Version}"),
+        ["a version of 17 digits"] = Text($"ox1{Version}0T{Nonce}{Version}{Error}"),
+        ["a version that no other can follow"] = Text($"ox19999999999999999T{Nonce}{Version}{Error}"),
+        ["a version with letters"] = Text($"ox117000000000000e1T{Nonce}{Version}{Error}"),
+        ["a version with a sign"] = Text($"ox1-700000000000000T{Nonce}{Version}{Error}"),
+        ["an unknown kind"] = Text($"ox1{Version}X{Nonce}{Version}{Error}"),
+        ["a nonce in capitals"] = Text($"ox1{Version}T{Nonce.ToUpperInvariant()}{Version}{Error}"),
+        ["an as_of beyond all times"] = Text($"ox1{Version}T{Nonce}9999999999999999{Error}"),
+        ["an error that is no number"] = Text($"ox1{Version}T{Nonce}{Version}00000 0000"),
+        ["an error with a sign"] = Text($"ox1{Version}T{Nonce}{Version}-000000001"),
+        ["a head without an error"] = Text($"ox1{Version}T{Nonce}{Version}"),
+        ["a value without an expiry"] = Text($"ox1{Version}V{Nonce}{Version}{Error}"),
+        ["a value whose expiry is no time"] = Text($"ox1{Version}V{Nonce}{Version}{Error}17000000000000xx and more"),
+        ["another version of the format"] = Text($"ox2{Version}V{Nonce}{Version}{Error}{Version}"),
         ["a list"] = (db, key) => db.ListRightPushAsync(key, "x"),
         ["a hash"] = (db, key) => db.HashSetAsync(key, "field", "x"),
         ["a set"] = (db, key) => db.SetAddAsync(key, "x"),

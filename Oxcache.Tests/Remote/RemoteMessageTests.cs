@@ -1,4 +1,5 @@
 using System.Text;
+using Oxcaching.Local;
 using Oxcaching.Remote;
 
 namespace Oxcaching.Tests.Remote;
@@ -8,8 +9,11 @@ public sealed class RemoteMessageTests
 {
     private const ulong Node = 0x0123_4567_89ab_cdef;
     private const uint Interval = 0xfedc_ba98;
+    private const long Time = 1_700_000_000_000_007;
 
-    private static readonly Head Standing = new(1_700_000_000_000_001, RecordKind.Tombstone, 0x0123_4567_89ab_cdef, 1_700_000_000_000_000);
+    private static readonly Head Standing = new(1_700_000_000_000_001, RecordKind.Tombstone, 0x0123_4567_89ab_cdef, 1_700_000_000_000_000, 0);
+
+    private static readonly Head Other = Standing with { Version = Standing.Version + 1 };
 
     public static TheoryData<string> Keys() =>
     [
@@ -30,24 +34,19 @@ public sealed class RemoteMessageTests
     [MemberData(nameof(Keys))]
     public void A_message_about_a_key_arrives_as_it_was_sent(string key)
     {
-        // As the scripts make it of two keys: with their answer for each.
-        var other = Standing with { Version = Standing.Version + 1 };
-        byte[] bytes =
-        [
-            .. RemoteMessage.Start(MessageKind.Changed, Node, Interval, [RemoteKey.For("p:s:", key), RemoteKey.For("p:s:", "another")]),
-            .. Encoding.ASCII.GetBytes($"S{Standing}D{other}"),
-        ];
-        var message = Parse(bytes);
+        var message = Parse(OfThreeKeys(key));
 
         Assert.Equal((MessageKind.Changed, Node, Interval), Of(message));
-        Assert.Equal([new KeyChange(key, Standing.Id), new KeyChange("another", other.Id)], message.Changes());
+        Assert.Equal(
+            [new KeyChange(key, Standing.Id), new KeyChange("stored as it was sent", new RecordId(Time, 2)), new KeyChange("another", Other.Id)],
+            message.Changes());
     }
 
     [Theory]
     [MemberData(nameof(Keys))]
     public void So_does_one_that_no_script_makes(string key)
     {
-        var message = Parse(RemoteMessage.About(MessageKind.Loaded, Node, Interval, Standing, RemoteKey.For("p:s:", key)));
+        var message = Parse(RemoteMessage.About(MessageKind.Loaded, Node, Interval, Standing.Id, RemoteKey.For("p:s:", key)));
 
         Assert.Equal(MessageKind.Loaded, message.Kind);
         Assert.Equal([new KeyChange(key, Standing.Id)], message.Changes());
@@ -95,7 +94,7 @@ public sealed class RemoteMessageTests
             {
                 var (format, kind) = (whole.ToArray(), whole.ToArray());
                 format[0] = kind[1] = (byte)value;
-                Assert.Equal(value == 3, RemoteMessage.TryParse(format, out _));
+                Assert.Equal(value == 4, RemoteMessage.TryParse(format, out _));
                 Assert.False(value is 0 or > 4 && RemoteMessage.TryParse(kind, out _));
             }
         }
@@ -104,8 +103,9 @@ public sealed class RemoteMessageTests
     [Fact]
     public void A_message_whose_head_is_none_is_none()
     {
-        var whole = RemoteMessage.About(MessageKind.Changed, Node, Interval, Standing, RemoteKey.For("p:s:", "k"));
-        for (var i = whole.Length - Head.Length - 1; i < whole.Length; i++)
+        var whole = OfThreeKeys("k");
+        const int AnswerLength = 1 + Head.TimeLength + 1 + Head.Length + 1 + 1 + Head.Length;
+        for (var i = whole.Length - AnswerLength; i < whole.Length; i++)
         {
             var broken = whole.ToArray();
             broken[i] = (byte)'?';
@@ -126,7 +126,7 @@ public sealed class RemoteMessageTests
             {
                 bytes = new byte[random.Next(128)];
                 random.NextBytes(bytes);
-                bytes.AsSpan(0, Math.Min(1, bytes.Length)).Fill(3);
+                bytes.AsSpan(0, Math.Min(1, bytes.Length)).Fill(4);
             }
             else
             {
@@ -139,12 +139,24 @@ public sealed class RemoteMessageTests
         }
     }
 
+    /// <summary>As the scripts make it: with their answer for each.</summary>
+    private static byte[] OfThreeKeys(string key) =>
+    [
+        .. RemoteMessage.Start(
+            MessageKind.Changed,
+            Node,
+            Interval,
+            [new(RemoteKey.For("p:s:", key), 1), new(RemoteKey.For("p:s:", "stored as it was sent"), 2), new(RemoteKey.For("p:s:", "another"), 3)]),
+        .. Encoding.ASCII.GetBytes($"S{Time}S{Standing}sD{Other}"),
+    ];
+
     private static IEnumerable<byte[]> Samples() =>
     [
+        OfThreeKeys("k"),
         RemoteMessage.Start(MessageKind.Cleared, Node, Interval),
         RemoteMessage.Heartbeat(Node, Interval, new int[MessageLedger.Window]),
-        RemoteMessage.About(MessageKind.Changed, Node, Interval, Standing, RemoteKey.For("p:s:", "k")),
-        RemoteMessage.About(MessageKind.Loaded, Node, Interval, Standing, RemoteKey.For("p:s:", "\ud83e")),
+        RemoteMessage.About(MessageKind.Changed, Node, Interval, Standing.Id, RemoteKey.For("p:s:", "k")),
+        RemoteMessage.About(MessageKind.Loaded, Node, Interval, Standing.Id, RemoteKey.For("p:s:", "\ud83e")),
     ];
 
     private static (MessageKind, ulong, uint) Of(RemoteMessage message) => (message.Kind, message.Node, message.Interval);

@@ -10,7 +10,7 @@ namespace Oxcaching.Tests.Remote;
 internal sealed class StandingRecords : IAsyncDisposable
 {
     /// <summary>A head that stands nowhere.</summary>
-    public static readonly Head SomeLease = new(1_700_000_000_000_001, RecordKind.Lease, 1, 1_700_000_000_000_001);
+    public static readonly Head SomeLease = new(1_700_000_000_000_001, RecordKind.Lease, 1, 1_700_000_000_000_001, 0);
 
     /// <summary>A call to Redis was refused.</summary>
     private const int RemoteRefused = 12;

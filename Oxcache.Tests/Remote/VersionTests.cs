@@ -14,7 +14,7 @@ public sealed class VersionTests
     public async Task After_the_clock_stepped_back_versions_still_rise(ServerKind kind)
     {
         await using var cache = await StandingRecords.StartAsync(kind);
-        var standing = new Head(DateTimeOffset.UtcNow.AddHours(1).ToUnixTimeMilliseconds() * 1000, RecordKind.Tombstone, 1, 1_700_000_000_000_000);
+        var standing = new Head(DateTimeOffset.UtcNow.AddHours(1).ToUnixTimeMilliseconds() * 1000, RecordKind.Tombstone, 1, 1_700_000_000_000_000, 0);
         await cache.Database.StringSetAsync(cache.RedisKey(Key), standing.ToString());
         var versions = new List<long> { standing.Version };
 
@@ -41,7 +41,7 @@ public sealed class VersionTests
     public async Task The_largest_version_there_may_be_can_be_written_over(ServerKind kind)
     {
         await using var cache = await StandingRecords.StartAsync(kind);
-        var largest = new Head(8_999_999_999_999_999, RecordKind.Tombstone, 1, 1_700_000_000_000_000);
+        var largest = new Head(8_999_999_999_999_999, RecordKind.Tombstone, 1, 1_700_000_000_000_000, 0);
         await cache.Database.StringSetAsync(cache.RedisKey(Key), largest.ToString());
 
         foreach (var value in new[] { "first", "second", "third" })

@@ -74,6 +74,9 @@ internal sealed record ProtocolRules
     /// <summary>Of a write that waited, what is nearer to it than the clocks tell apart is neither earlier nor later.</summary>
     public bool ClocksAreDoubted { get; init; } = true;
 
+    /// <summary>A set that waited for longer than a tombstone lives is not stored where nothing stands.</summary>
+    public bool AbsenceIsDoubted { get; init; } = true;
+
     /// <summary>Where the clocks cannot tell which of two writes was later, there is a tombstone.</summary>
     public bool DoubtLeavesTombstone { get; init; } = true;
 }

@@ -17,7 +17,7 @@ internal sealed class Announcer(string channel, NodeId node)
     }
 
     /// <summary>A message about keys that is sent now, up to what its script answers.</summary>
-    public byte[] Start(MessageKind kind, ReadOnlySpan<RemoteKey> keys, out uint interval)
+    public byte[] Start(MessageKind kind, ReadOnlySpan<MessageKey> keys, out uint interval)
     {
         interval = Ledger.Interval;
         return RemoteMessage.Start(kind, node.Value, interval, keys);

@@ -5,20 +5,22 @@ using Oxcaching.Local;
 namespace Oxcaching.Remote;
 
 /// <summary>
-/// The fixed-width start of every L2 record: "ox1", version (16 digits), kind (1 letter), the writer's nonce (16 hex digits)
-/// and as_of (16 digits), the times in microseconds of Redis's clock.
+/// The fixed-width start of every L2 record: "ox1", version (16 digits), kind (1 letter), the writer's nonce (16 hex digits),
+/// as_of (16 digits), and the most that this can be wrong (10 digits), the times in microseconds of Redis's clock.
 /// </summary>
 /// <remarks>
 /// Two heads are the same or not. That one is greater decides nothing: clocks step back after a failover. Redis assigns the
 /// version; the nonce keeps two writers apart who were given the same one.
 /// </remarks>
-internal readonly record struct Head(long Version, RecordKind Kind, ulong Nonce, long AsOf)
+internal readonly record struct Head(long Version, RecordKind Kind, ulong Nonce, long AsOf, long Error)
 {
-    public const int Length = 52;
+    public const int Length = AsOfAt + TimeLength + ErrorLength;
     public const int TimeLength = 16;
     public const int NonceLength = 16;
 
     private const int MostDigits = 20;
+    private const int ErrorLength = 10;
+    private const long LargestError = 9_999_999_999;
     private const int KindAt = 19;
     private const int NonceAt = KindAt + 1;
     private const int AsOfAt = NonceAt + NonceLength;
@@ -37,12 +39,13 @@ internal readonly record struct Head(long Version, RecordKind Kind, ulong Nonce,
             || !TryParseTime(record[3..], out var version) || version > LargestTime
             || record[KindAt] is not ((byte)RecordKind.Value or (byte)RecordKind.Lease or (byte)RecordKind.Tombstone)
             || !TryParseNonce(record[NonceAt..], out var nonce)
-            || !TryParseTime(record[AsOfAt..], out var asOf) || asOf > LargestTime)
+            || !TryParseTime(record[AsOfAt..], out var asOf) || asOf > LargestTime
+            || !long.TryParse(record.Slice(AsOfAt + TimeLength, ErrorLength), NumberStyles.None, CultureInfo.InvariantCulture, out var error))
         {
             return false;
         }
 
-        head = new Head(version, (RecordKind)record[KindAt], nonce, asOf);
+        head = new Head(version, (RecordKind)record[KindAt], nonce, asOf, error);
         return true;
     }
 
@@ -108,18 +111,21 @@ internal readonly record struct Head(long Version, RecordKind Kind, ulong Nonce,
     /// <summary>A nonce as records carry it.</summary>
     public static string Text(ulong nonce) => nonce.ToString("x16", CultureInfo.InvariantCulture);
 
-    /// <summary>A nonce and an as_of as records carry them, and the life in ms of the value, if there is one, one after the other.</summary>
-    public static byte[] CallText(ulong nonce, long asOf, long? ttl)
+    /// <summary>A nonce, an as_of and its error as records carry them, and the life in ms of the value, if it is to be said, one after the other.</summary>
+    public static byte[] CallText(ulong nonce, long asOf, long error, long? ttl)
     {
-        Span<byte> text = stackalloc byte[NonceLength + TimeLength + MostDigits];
+        const int ErrorAt = NonceLength + TimeLength;
+        const int TtlAt = ErrorAt + ErrorLength;
+        Span<byte> text = stackalloc byte[TtlAt + MostDigits];
         nonce.TryFormat(text, out _, "x16", CultureInfo.InvariantCulture);
         Math.Max(asOf, 0).TryFormat(text[NonceLength..], out _, "D16", CultureInfo.InvariantCulture);
+        Math.Min(error, LargestError).TryFormat(text[ErrorAt..], out _, "D10", CultureInfo.InvariantCulture);
         var digits = 0;
-        ttl?.TryFormat(text[(NonceLength + TimeLength)..], out digits, default, CultureInfo.InvariantCulture);
-        return text[..(NonceLength + TimeLength + digits)].ToArray();
+        ttl?.TryFormat(text[TtlAt..], out digits, default, CultureInfo.InvariantCulture);
+        return text[..(TtlAt + digits)].ToArray();
     }
 
     /// <summary>As it stands in Redis.</summary>
     public override string ToString() =>
-        string.Create(CultureInfo.InvariantCulture, $"ox1{Version:D16}{(char)Kind}{Nonce:x16}{AsOf:D16}");
+        string.Create(CultureInfo.InvariantCulture, $"ox1{Version:D16}{(char)Kind}{Nonce:x16}{AsOf:D16}{Error:D10}");
 }

@@ -97,5 +97,5 @@ internal sealed class RemoteCache(RemoteSpace space, RemoteCodec codec, Announce
     private static long Micros(TimeSpan time) => (long)time.TotalMicroseconds;
 
     private (string Channel, byte[] Message) Loaded(RemoteKey key, Head @base) =>
-        (announcer.Channel, RemoteMessage.About(MessageKind.Loaded, announcer.Node.Value, announcer.Ledger.Interval, @base, key));
+        (announcer.Channel, RemoteMessage.About(MessageKind.Loaded, announcer.Node.Value, announcer.Ledger.Interval, @base.Id, key));
 }

@@ -1,20 +1,20 @@
 using System.Buffers.Binary;
 using System.Text;
+using Oxcaching.Local;
 
 namespace Oxcaching.Remote;
 
 /// <summary>What the instances of a service tell each other over its channel.</summary>
 /// <remarks>
 /// Format (1 byte), <see cref="MessageKind"/> (1), the sender (8) and its interval (4), little-endian. A heartbeat goes on with
-/// a count (4) for each interval of <see cref="MessageLedger.Window"/>; a message about keys with how many they are (2), the keys, and then for
-/// each the letter and the head that the script which changed them answers. So the script needs nothing but to add its answer.
+/// a count (4) for each interval of <see cref="MessageLedger.Window"/>; a message about keys with how many they are (2), the keys, and then what the
+/// script that changed them answers. So the script needs nothing but to add that.
 /// </remarks>
 internal readonly record struct RemoteMessage(MessageKind Kind, ulong Node, uint Interval, ReadOnlyMemory<byte> Rest)
 {
-    private const byte Format = 3;
+    private const byte Format = 4;
     private const int StartLength = 14;
     private const int KeysAt = sizeof(ushort);
-    private const int AnswerLength = 1 + Head.Length;
 
     /// <summary>The first bytes of every message.</summary>
     public static byte[] Start(MessageKind kind, ulong node, uint interval)
@@ -37,12 +37,12 @@ internal readonly record struct RemoteMessage(MessageKind Kind, ulong Node, uint
     }
 
     /// <summary>A message about keys, up to what a script answers.</summary>
-    public static byte[] Start(MessageKind kind, ulong node, uint interval, ReadOnlySpan<RemoteKey> keys)
+    public static byte[] Start(MessageKind kind, ulong node, uint interval, ReadOnlySpan<MessageKey> keys)
     {
         var length = StartLength + KeysAt;
         foreach (var key in keys)
         {
-            length += KeyChange.LengthOf(key);
+            length += key.Length;
         }
 
         var message = new byte[length];
@@ -51,8 +51,8 @@ internal readonly record struct RemoteMessage(MessageKind Kind, ulong Node, uint
         var rest = message.AsSpan(StartLength + KeysAt);
         foreach (var key in keys)
         {
-            var own = rest[..KeyChange.LengthOf(key)];
-            KeyChange.Write(key, own);
+            var own = rest[..key.Length];
+            key.Write(own);
             rest = rest[own.Length..];
         }
 
@@ -60,8 +60,11 @@ internal readonly record struct RemoteMessage(MessageKind Kind, ulong Node, uint
     }
 
     /// <summary>A whole message about a key, for where no script makes it.</summary>
-    public static byte[] About(MessageKind kind, ulong node, uint interval, Head head, RemoteKey key) =>
-        [.. Start(kind, node, interval, [key]), (byte)ScriptOutcome.Stored, .. Encoding.ASCII.GetBytes(head.ToString())];
+    public static byte[] About(MessageKind kind, ulong node, uint interval, RecordId record, RemoteKey key) =>
+    [
+        .. Start(kind, node, interval, [new MessageKey(key, record.Nonce)]),
+        (byte)ScriptOutcome.Stored, .. Encoding.ASCII.GetBytes(Head.TimeText(record.Version)), (byte)ScriptOutcome.AsSent,
+    ];
 
     /// <summary>False for whatever is not such a message.</summary>
     public static bool TryParse(ReadOnlyMemory<byte> message, out RemoteMessage parsed)
@@ -82,7 +85,7 @@ internal readonly record struct RemoteMessage(MessageKind Kind, ulong Node, uint
         {
             MessageKind.Cleared => parsed.Rest.IsEmpty,
             MessageKind.Heartbeat => parsed.Rest.Length == MessageLedger.Window * sizeof(int),
-            MessageKind.Changed or MessageKind.Loaded => AreChanges(parsed.Rest.Span),
+            MessageKind.Changed or MessageKind.Loaded => AreChanges(parsed.Rest),
             _ => false,
         };
     }
@@ -102,19 +105,18 @@ internal readonly record struct RemoteMessage(MessageKind Kind, ulong Node, uint
     /// <summary>What a message about keys says of each.</summary>
     public IEnumerable<KeyChange> Changes()
     {
-        if (Kind is not (MessageKind.Changed or MessageKind.Loaded))
+        if (Kind is not (MessageKind.Changed or MessageKind.Loaded) || !TryReadKeys(Rest, out var count, out var answers))
         {
             yield break;
         }
 
-        var count = BinaryPrimitives.ReadUInt16LittleEndian(Rest.Span);
-        var answers = Rest[^(count * AnswerLength)..];
-        for (var rest = Rest[KeysAt..]; count-- > 0; answers = answers[AnswerLength..])
+        for (var keys = Rest[KeysAt..]; count-- > 0;)
         {
-            Head.TryParse(answers.Span[1..], out var head);
-            KeyChange.TryMeasure(rest.Span, out var length);
-            yield return new KeyChange(KeyChange.Read(rest.Span[..length]), head.Id);
-            rest = rest[length..];
+            MessageKey.TryMeasure(keys.Span, out var length);
+            var (key, nonce) = MessageKey.Read(keys.Span[..length]);
+            answers.TryNext(nonce, 0, 0, out var written);
+            yield return new KeyChange(key, written.Head.Id);
+            keys = keys[length..];
         }
     }
 
@@ -126,9 +128,30 @@ internal readonly record struct RemoteMessage(MessageKind Kind, ulong Node, uint
         BinaryPrimitives.WriteUInt32LittleEndian(start[10..], interval);
     }
 
-    private static bool AreChanges(ReadOnlySpan<byte> rest)
+    private static bool AreChanges(ReadOnlyMemory<byte> rest)
     {
-        if (!BinaryPrimitives.TryReadUInt16LittleEndian(rest, out var count) || count == 0)
+        if (!TryReadKeys(rest, out var count, out var answers))
+        {
+            return false;
+        }
+
+        while (count-- > 0)
+        {
+            if (!answers.TryNext(0, 0, 0, out _))
+            {
+                return false;
+            }
+        }
+
+        return answers.AtEnd;
+    }
+
+    /// <summary>How many keys there are, and what was answered of them.</summary>
+    private static bool TryReadKeys(ReadOnlyMemory<byte> rest, out int count, out WriteAnswers answers)
+    {
+        answers = default;
+        count = rest.Length < KeysAt ? 0 : BinaryPrimitives.ReadUInt16LittleEndian(rest.Span);
+        if (count == 0)
         {
             return false;
         }
@@ -136,7 +159,7 @@ internal readonly record struct RemoteMessage(MessageKind Kind, ulong Node, uint
         rest = rest[KeysAt..];
         for (var i = 0; i < count; i++)
         {
-            if (!KeyChange.TryMeasure(rest, out var length))
+            if (!MessageKey.TryMeasure(rest.Span, out var length))
             {
                 return false;
             }
@@ -144,19 +167,6 @@ internal readonly record struct RemoteMessage(MessageKind Kind, ulong Node, uint
             rest = rest[length..];
         }
 
-        return rest.Length == count * AnswerLength && AreAnswers(rest);
-    }
-
-    private static bool AreAnswers(ReadOnlySpan<byte> answers)
-    {
-        for (; !answers.IsEmpty; answers = answers[AnswerLength..])
-        {
-            if (!Enum.IsDefined((ScriptOutcome)answers[0]) || !Head.TryParse(answers[1..], out _))
-            {
-                return false;
-            }
-        }
-
-        return true;
+        return ScriptReply.TryRead(rest, out var reply) && WriteAnswers.TryRead(reply, out answers);
     }
 }

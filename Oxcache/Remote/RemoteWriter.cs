@@ -12,8 +12,9 @@ internal sealed class RemoteWriter(RemoteSpace space, Announcer announcer, Proto
 {
     private const int KeysPerScript = 128;
     private const int KeysPerSweep = 512;
-    private const int ArgumentsBefore = 6;
-    private const int ArgumentsPerKey = 2;
+
+    /// <summary>In ms, and yet before now.</summary>
+    private const long Forever = 1_000_000_000_000;
 
     private readonly long _tombstoneLife = (long)space.TombstoneLife.TotalMilliseconds;
 
@@ -95,11 +96,11 @@ internal sealed class RemoteWriter(RemoteSpace space, Announcer announcer, Proto
     public async ValueTask ReassertAsync(string key, Head head, Deadline deadline)
     {
         var remoteKey = space.KeyOf(key);
+        var nonce = announcer.Node.NextNonce();
         RedisValue[] arguments =
         [
-            head.ToString(), Head.Text(announcer.Node.NextNonce()), _tombstoneLife, announcer.Channel,
-            announcer.Start(MessageKind.Changed, [remoteKey], out var interval),
-            2 * space.Connection.ClockOf(remoteKey.Redis).Error,
+            head.ToString(), Head.Text(nonce), _tombstoneLife, announcer.Channel,
+            announcer.Start(MessageKind.Changed, [new MessageKey(remoteKey, nonce)], out var interval),
         ];
         var reply = await space.RunAsync(Scripts.Reassert, remoteKey.Redis, arguments, deadline, CancellationToken.None).ConfigureAwait(false);
         if (reply.Outcome == ScriptOutcome.Stored)
@@ -123,15 +124,14 @@ internal sealed class RemoteWriter(RemoteSpace space, Announcer announcer, Proto
         IReadOnlyList<RemoteWrite> writes, bool yields, bool announce, Deadline deadline, CancellationToken cancellationToken)
     {
         var clock = space.Connection.ClockOf(writes[0].Key.Redis);
-        var keys = writes.Select(write => write.Key.Redis).ToArray();
-        var start = announcer.Start(MessageKind.Changed, [.. announce ? writes.Select(write => write.Key) : []], out var interval);
+        var message = announcer.Start(MessageKind.Changed, [.. announce ? writes.Select(write => new MessageKey(write.Key, write.Nonce)) : []], out var interval);
         var asked = space.Connection.Time.GetTimestamp();
-        var reply = await Run().ConfigureAwait(false);
+        var (request, reply) = await Run().ConfigureAwait(false);
         if (reply.Outcome == ScriptOutcome.Late && Head.TryParseTime(reply.Payload.Span, out var redisTime))
         {
             // Late, and yet answered in time: Redis's clock was set.
             clock.Observe(redisTime, asked, space.Connection.Time.GetTimestamp());
-            reply = await Run().ConfigureAwait(false);
+            (request, reply) = await Run().ConfigureAwait(false);
         }
 
         if (reply.Outcome == ScriptOutcome.Late)
@@ -144,57 +144,20 @@ internal sealed class RemoteWriter(RemoteSpace space, Announcer announcer, Proto
             announcer.Ledger.Acknowledge(interval, 1);
         }
 
-        return reply.ToWritten(writes.Count);
+        return request.Read(reply);
 
-        ValueTask<ScriptReply> Run()
+        async ValueTask<(WriteRequest, ScriptReply)> Run()
         {
-            return space.RunAsync(Scripts.Write, keys, Arguments(writes, clock, yields, announce ? start : null, deadline), deadline, cancellationToken);
+            var request = new WriteRequest(writes, clock, rules);
+            var arguments = request.Arguments(
+                rules.LateWritesChangeNothing ? clock.Now + Micros(deadline.Remaining * 0.9) - clock.Error : Head.LargestTime,
+                yields ? rules.AbsenceIsDoubted ? _tombstoneLife : Forever : null,
+                rules.DoubtLeavesTombstone ? ScriptOutcome.Deleted : ScriptOutcome.Stored,
+                _tombstoneLife,
+                announce ? announcer.Channel : "",
+                message);
+            return (request, await space.RunAsync(Scripts.Write, request.Keys, arguments, deadline, cancellationToken).ConfigureAwait(false));
         }
-    }
-
-    /// <param name="writes">The writes.</param>
-    /// <param name="clock">The clock of the primary that has their keys.</param>
-    /// <param name="yields">As above.</param>
-    /// <param name="start">The start of the message; null: there is none.</param>
-    /// <param name="deadline">When we give up.</param>
-    private RedisValue[] Arguments(IReadOnlyList<RemoteWrite> writes, RedisClock clock, bool yields, byte[]? start, Deadline deadline)
-    {
-        var (now, error) = (clock.Now, clock.Error);
-        var calls = writes.Select(write => TimesOf(write, clock)).ToArray();
-        var arguments = new RedisValue[ArgumentsBefore + (writes.Count * ArgumentsPerKey)];
-        arguments[0] = Head.TimeText(rules.LateWritesChangeNothing ? now + Micros(deadline.Remaining * 0.9) - error : Head.LargestTime);
-        var margin = yields && rules.ClocksAreDoubted ? 2 * (error + calls.Max(call => call.Error)) : 0;
-        arguments[1] = yields ? margin : RedisValue.EmptyString;
-        arguments[2] = rules.DoubtLeavesTombstone ? margin : -Head.LargestTime;
-        arguments[3] = _tombstoneLife;
-        arguments[4] = start is null ? "" : announcer.Channel;
-        arguments[5] = start ?? [];
-        for (var i = 0; i < writes.Count; i++)
-        {
-            var write = writes[i];
-            var at = ArgumentsBefore + (i * ArgumentsPerKey);
-            var (called, expiry, _) = calls[i];
-            var ttl = (expiry - now) / 1000;
-
-            // A value that has expired before it is sent still ends the one before it.
-            var isSet = write.Envelope is not null && ttl > 0;
-            arguments[at] = Head.CallText(write.Nonce, rules.WritesKeepTheirTime ? called : now, isSet ? ttl : null);
-            arguments[at + 1] = isSet ? write.Envelope : RedisValue.EmptyString;
-        }
-
-        return arguments;
-    }
-
-    /// <summary>When it was called, when its value expires, and the most that both can be wrong.</summary>
-    private static (long Called, long Expiry, long Error) TimesOf(RemoteWrite write, RedisClock clock)
-    {
-        if (write.Stamp != 0)
-        {
-            return (write.Stamp, write.Expiry, write.StampError);
-        }
-
-        var called = clock.TimeOf(write.CalledAt).GetValueOrDefault();
-        return (called.Micros, called.Micros + Micros(write.Ttl), called.Error);
     }
 
     private static long Micros(TimeSpan time) => (long)time.TotalMicroseconds;

@@ -6,6 +6,9 @@ internal enum ScriptOutcome : byte
     /// <summary>Stored; the head that stands there now follows.</summary>
     Stored = (byte)'S',
 
+    /// <summary>Stored with the version that is the script's time, and otherwise as it was sent; nothing follows.</summary>
+    AsSent = (byte)'s',
+
     /// <summary>The key has changed meanwhile; nothing was stored.</summary>
     Refused = (byte)'R',
 

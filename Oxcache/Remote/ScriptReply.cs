@@ -6,40 +6,13 @@ namespace Oxcaching.Remote;
 internal readonly record struct ScriptReply(ScriptOutcome Outcome, ReadOnlyMemory<byte> Payload)
 {
     /// <exception cref="RemoteException">The reply is not one of ours.</exception>
-    public static ScriptReply From(RedisResult result)
+    public static ScriptReply From(RedisResult result) =>
+        TryRead((byte[]?)result, out var reply) ? reply : throw new RemoteException(RemoteFailure.Refused, "A script answered nothing.");
+
+    /// <summary>False where there is none.</summary>
+    public static bool TryRead(ReadOnlyMemory<byte> bytes, out ScriptReply reply)
     {
-        var bytes = (byte[]?)result;
-        if (bytes is null or [])
-        {
-            throw new RemoteException(RemoteFailure.Refused, "A script answered nothing.");
-        }
-
-        return new ScriptReply((ScriptOutcome)bytes[0], bytes.AsMemory(1));
-    }
-
-    /// <summary>Reads it as a letter and a head for each of so many writes.</summary>
-    /// <exception cref="RemoteException">It is not.</exception>
-    public RemoteWritten[] ToWritten(int count)
-    {
-        var written = new RemoteWritten[count];
-        var outcome = Outcome;
-        var rest = Payload.Span;
-        for (var i = 0; i < count; i++)
-        {
-            if (!Head.TryParse(rest, out var head))
-            {
-                throw new RemoteException(RemoteFailure.Refused, "A script answered without a head.");
-            }
-
-            written[i] = new RemoteWritten(outcome, head);
-            rest = rest[Head.Length..];
-            if (!rest.IsEmpty)
-            {
-                outcome = (ScriptOutcome)rest[0];
-                rest = rest[1..];
-            }
-        }
-
-        return written;
+        reply = bytes.IsEmpty ? default : new ScriptReply((ScriptOutcome)bytes.Span[0], bytes[1..]);
+        return !bytes.IsEmpty;
     }
 }

@@ -3,8 +3,8 @@ namespace Oxcaching.Tests.Coherence.Protocol;
 /// <summary>Writes that waited against what others wrote meanwhile.</summary>
 internal static partial class Scenarios
 {
-    /// <summary>By how much an instance takes the clock for another than it is; far more than a scenario lasts.</summary>
-    private static readonly TimeSpan Misled = TimeSpan.FromSeconds(30);
+    /// <summary>By how much an instance takes the clock for another than it is; far more than a scenario lasts, and than a tombstone lives.</summary>
+    private static readonly TimeSpan Misled = TimeSpan.FromSeconds(60);
 
     private static IEnumerable<Scenario> Replay =>
     [
@@ -42,6 +42,19 @@ internal static partial class Scenarios
                 await stage.RestartOneAsync();
                 await stage.ReplayAsync();
                 Assert.NotEqual("earlier", await stage.InRedisAsync("k"));
+            }),
+        new("A set that waited for longer than a tombstone lives is not stored where nothing stands",
+            rules => rules with { AbsenceIsDoubted = false },
+            async stage =>
+            {
+                await stage.CutOffAsync();
+                stage.Mislead(-Misled);
+                await stage.One.SetAsync("k", "earlier");
+                await stage.Other.DeleteAsync("k");
+                await stage.ExpireAsync("k");
+                await stage.RestartOneAsync();
+                await stage.ReplayAsync();
+                Assert.Null(await stage.InRedisAsync("k"));
             }),
     ];
 

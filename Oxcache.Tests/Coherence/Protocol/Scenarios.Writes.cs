@@ -25,7 +25,7 @@ internal static partial class Scenarios
             {
                 stage.OneProxy.Apply(Fault.Hold, Direction.ToClient, ConnectionKind.Interactive);
                 var set = stage.One.SetAsync("k", "first").AsTask();
-                await WaitingAsync(stage, stage.OneProxy, Direction.ToClient, "Sox1");
+                await WaitingAsync(stage, stage.OneProxy, Direction.ToClient, "$18\r\nS");
                 await stage.OneHearsAsync(other => other.SetAsync("k", "second").AsTask());
                 stage.OneProxy.Heal();
                 await set;

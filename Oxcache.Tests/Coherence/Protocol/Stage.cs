@@ -136,8 +136,12 @@ internal sealed class Stage : IAsyncDisposable
     {
         var clock = _one.Parts[0].Remote!.Clock;
         var now = TimeProvider.System.GetTimestamp();
-        var roundTrip = (long)(ahead.Duration().TotalSeconds * TimeProvider.System.TimestampFrequency * 1.8);
-        clock.Observe(clock.Now + (long)(ahead - (ahead.Duration() * 0.9)).TotalMicroseconds, now - roundTrip, now);
+        var redisTime = clock.Now;
+        var roundTrip = 2 * (long)(ahead.Duration().TotalSeconds * TimeProvider.System.TimestampFrequency);
+
+        // A wider estimate is taken only where it contradicts the one before.
+        clock.Observe(redisTime + (long)TimeSpan.FromDays(1).TotalMicroseconds, now, now);
+        clock.Observe(redisTime + (long)(ahead - ahead.Duration()).TotalMicroseconds, now - roundTrip, now);
     }
 
     /// <summary>This instance's process ends, and another takes up its log.</summary>
@@ -175,6 +179,13 @@ internal sealed class Stage : IAsyncDisposable
     {
         using var redis = await ConnectionMultiplexer.ConnectAsync(_url["redis://".Length..]);
         await redis.GetDatabase().StringSetAsync(RedisKey(key), record);
+    }
+
+    /// <summary>Its record has outlived its time.</summary>
+    public async Task ExpireAsync(string key)
+    {
+        using var redis = await ConnectionMultiplexer.ConnectAsync(_url["redis://".Length..]);
+        await redis.GetDatabase().KeyDeleteAsync(RedisKey(key));
     }
 
     public async ValueTask DisposeAsync()
