@@ -31,6 +31,12 @@ public sealed class HistoryTests(ITestOutputHelper output)
     [InlineData(ServerKind.Redis, 0.2)]
     public Task A_fleet_past_L1_keeps_its_promises_through_faults(ServerKind kind, double shareOfTime) => AssertKeptAsync(kind, "l2", shareOfTime);
 
+    /// <summary>So that what waited through an outage meets keys of which Redis knows nothing any more.</summary>
+    [SkippableTheory]
+    [InlineData(ServerKind.Redis, 0.3)]
+    public Task A_fleet_whose_tombstones_are_gone_soon_keeps_its_promises_through_faults(ServerKind kind, double shareOfTime) =>
+        AssertKeptAsync(kind, "two-level", shareOfTime, TimeSpan.FromMilliseconds(500));
+
     [Fact]
     public async Task With_one_load_in_the_fleet_and_no_faults_at_most_one_body_of_a_key_runs()
     {
@@ -97,7 +103,7 @@ public sealed class HistoryTests(ITestOutputHelper output)
         return found;
     }
 
-    private async Task AssertKeptAsync(ServerKind kind, string levels, double shareOfTime)
+    private async Task AssertKeptAsync(ServerKind kind, string levels, double shareOfTime, TimeSpan? tombstoneLife = null)
     {
         foreach (var seed in HistorySettings.Seeds)
         {
@@ -109,8 +115,10 @@ public sealed class HistoryTests(ITestOutputHelper output)
                 Duration = HistorySettings.Duration * shareOfTime,
                 Promises = promises,
                 Levels = levels,
-                Rules = HistorySettings.Rules ?? ProtocolRules.All,
-                WovenApplications = HistorySettings.Rules is null ? 2 : 0,
+                Rules = (HistorySettings.Rules ?? ProtocolRules.All) with { TombstoneLife = tombstoneLife },
+
+                // They keep the rules as they are, and all have to keep the same.
+                WovenApplications = HistorySettings.Rules is null && tombstoneLife is null ? 2 : 0,
             };
             var run = new HistoryRun(scenario);
             output.WriteLine($"OXCACHE_TEST_HISTORY_SEED={seed}");

@@ -79,4 +79,7 @@ internal sealed record ProtocolRules
 
     /// <summary>Where the clocks cannot tell which of two writes was later, there is a tombstone.</summary>
     public bool DoubtLeavesTombstone { get; init; } = true;
+
+    /// <summary>How long a tombstone stands; null: for flight_timeout and 10 s. Shorter for tests that see what comes when it is gone.</summary>
+    public TimeSpan? TombstoneLife { get; init; }
 }

@@ -12,7 +12,7 @@ internal sealed class RemoteSpace(ServiceSettings service, RemoteSettings settin
     public RedisConnection Connection => connection;
 
     /// <summary>How long a tombstone stands: longer than any load that began before it.</summary>
-    public TimeSpan TombstoneLife { get; } = service.FlightTimeout + TimeSpan.FromSeconds(10);
+    public TimeSpan TombstoneLife { get; } = service.Rules.TombstoneLife ?? service.FlightTimeout + TimeSpan.FromSeconds(10);
 
     public TimeSpan LeaseLife => service.FlightTimeout;
 

@@ -9,7 +9,7 @@ internal sealed class HistoryRun
 {
     private const int WorkersPerInstance = 3;
     private const int LeastThreads = 32;
-    private static readonly string[] Keys = [.. Worker.BusyKeys, .. Worker.RareKeys];
+    private static readonly string[] Keys = [.. Worker.BusyKeys, .. Worker.RareKeys, .. Worker.UnloadedKeys];
     private static readonly TimeSpan Drain = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
@@ -19,10 +19,14 @@ internal sealed class HistoryRun
     private readonly FleetConfiguration _configuration;
     private readonly IReadOnlyList<RunRound> _rounds;
 
+    /// <summary>Just quick enough for commands.</summary>
+    private readonly Fault _slowLine;
+
     public HistoryRun(HistoryScenario scenario)
     {
         _scenario = scenario;
         _configuration = new(scenario.Levels, Caches.NewPrefix(), scenario.Promises.CoherenceMaxAge, scenario.DistributedSingleFlight);
+        _slowLine = Fault.Delay(_configuration.CommandTimeout * 0.8);
         _rounds = RunPlan.Make(
             scenario.Seed, scenario.Duration, scenario.Managers + scenario.WovenApplications, scenario.WithFaults, scenario.Promises);
     }
@@ -94,22 +98,40 @@ internal sealed class HistoryRun
         {
             var wait = started + fault.At - _recorder.Now;
             await Task.Delay(wait > TimeSpan.Zero ? wait : TimeSpan.Zero);
-            var begin = _recorder.Now;
-            fault.Apply(proxy);
-            await Task.Delay(fault.Lasts);
-            var restart = _recorder.Now;
-            if (fault.Restarts)
+            if (fault.SlowLine is { } direction)
             {
-                await instance.RestartAsync(Drain);
+                await RestartBehindSlowLineAsync(proxy, instance, fault, direction);
             }
 
-            proxy.Heal();
-            _recorder.Add(Window(fault, begin, fault.ToString()));
-            if (fault.Restarts)
-            {
-                // A connection that is made now may fall into the same hole, and must be given up anew.
-                _recorder.Add(Window(fault, restart, "restart") with { HitsCommands = true });
-            }
+            await HarmAsync(proxy, instance, fault);
+        }
+    }
+
+    private async Task RestartBehindSlowLineAsync(TcpProxy proxy, ICacheInstance instance, PlannedFault fault, Direction direction)
+    {
+        var begin = _recorder.Now;
+        proxy.Apply(_slowLine, direction);
+        await instance.RestartAsync(Drain);
+        _recorder.Add(Window(fault, begin, $"restart behind {_slowLine}, {direction}") with { IsSilent = true, HitsCommands = true });
+    }
+
+    private async Task HarmAsync(TcpProxy proxy, ICacheInstance instance, PlannedFault fault)
+    {
+        var begin = _recorder.Now;
+        fault.Apply(proxy);
+        await Task.Delay(fault.Lasts);
+        var restart = _recorder.Now;
+        if (fault.Restarts)
+        {
+            await instance.RestartAsync(Drain);
+        }
+
+        proxy.Heal();
+        _recorder.Add(Window(fault, begin, fault.ToString()));
+        if (fault.Restarts)
+        {
+            // A connection that is made now may fall into the same hole, and must be given up anew.
+            _recorder.Add(Window(fault, restart, "restart") with { HitsCommands = true });
         }
     }
 

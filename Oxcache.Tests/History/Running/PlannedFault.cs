@@ -16,6 +16,12 @@ internal sealed record PlannedFault(
     /// <summary>Whether the instance is restarted before it heals.</summary>
     public bool Restarts { get; init; }
 
+    /// <summary>
+    /// Which way the line is slow behind which the instance is restarted before the fault begins; null: none. What it then takes for Redis's
+    /// time is wrong, one way or the other, by half of what the line takes, and it cannot know by more than that.
+    /// </summary>
+    public Direction? SlowLine { get; init; }
+
     public bool IsSilent => Fault is not null;
 
     public bool IsLasting => Fault?.Kind == FaultKind.BlackHole;
@@ -39,5 +45,5 @@ internal sealed record PlannedFault(
     }
 
     public override string ToString() =>
-        $"{Fault?.ToString() ?? (Refuses ? "refuse" : "cut")}, {Connections}{(Fault is null ? "" : $", {Direction}")}, {Lasts.TotalMilliseconds:0} ms";
+        $"{(SlowLine is null ? "" : $"restart behind a line slow {SlowLine}, then ")}{Fault?.ToString() ?? (Refuses ? "refuse" : "cut")}, {Connections}{(Fault is null ? "" : $", {Direction}")}, {Lasts.TotalMilliseconds:0} ms";
 }

@@ -38,7 +38,12 @@ internal sealed class RunPlan
         var faultTime = withFaults ? Milliseconds(1000, 3000) : TimeSpan.Zero;
         var lasting = _promises.GivingUp + _promises.Recovery;
         var mayLast = _random.Next(2) == 0 && calm + faultTime + lasting <= left;
-        var faults = !withFaults ? [] : _random.Next(4) == 0 ? NewOutage(faultTime) : NewFaults(faultTime, mayLast);
+        var faults = !withFaults ? [] : _random.Next(5) switch
+        {
+            0 => NewOutage(faultTime),
+            1 => NewMisled(faultTime),
+            _ => NewFaults(faultTime, mayLast),
+        };
         return new RunRound(
             calm,
             faults,
@@ -54,6 +59,17 @@ internal sealed class RunPlan
         var at = Milliseconds(0, 300);
         return [.. Enumerable.Range(0, _instances).Select(instance =>
             new PlannedFault(instance, at, time - at, Fault: null, Refuses: true, Direction.Both, ConnectionKind.Any) { Restarts = _random.Next(3) == 0 })];
+    }
+
+    /// <summary>Redis is away for some, each of which has a wrong idea of its time; the others go on.</summary>
+    private List<PlannedFault> NewMisled(TimeSpan time)
+    {
+        var first = _random.Next(_instances);
+        return [.. Enumerable.Range(0, _instances).Where(instance => instance == first || _random.Next(3) == 0).Select(instance =>
+            new PlannedFault(instance, TimeSpan.Zero, time, Fault: null, Refuses: true, Direction.Both, ConnectionKind.Any)
+            {
+                SlowLine = Pick(Direction.ToServer, Direction.ToClient),
+            })];
     }
 
     /// <summary>One fault after another for each instance, with pauses; some instances have none.</summary>

@@ -44,6 +44,7 @@ public sealed class RunPlanTests
         Assert.Contains(faults, fault => fault is { Fault: null, Refuses: false });
         Assert.Contains(faults, fault => fault.Restarts);
         Assert.Contains(Enumerable.Range(0, 5).SelectMany(Make), IsOutage);
+        Assert.Equal([Direction.ToServer, Direction.ToClient], faults.Select(fault => fault.SlowLine).OfType<Direction>().Distinct().Order());
     }
 
     [Fact]

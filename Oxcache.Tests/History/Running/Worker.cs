@@ -15,14 +15,22 @@ internal sealed class Worker(
     /// <summary>Read by all and seldom written: what an instance has missed of them, nothing else makes good.</summary>
     public static IReadOnlyList<string> RareKeys { get; } = ["f", "g", "h"];
 
+    /// <summary>Rarely written too, and only by hand: when the tombstone of such a key is gone, there is nothing.</summary>
+    public static IReadOnlyList<string> UnloadedKeys { get; } = ["i"];
+
     /// <param name="work">What it does.</param>
     /// <param name="stop">Ends it after the call under way.</param>
     public async Task RunAsync(WorkMix work, CancellationToken stop)
     {
         while (!stop.IsCancellationRequested)
         {
-            var isRare = random.Next(3) == 0;
-            var keys = isRare ? RareKeys : BusyKeys;
+            var keys = random.Next(9) switch
+            {
+                < 6 => BusyKeys,
+                < 8 => RareKeys,
+                _ => UnloadedKeys,
+            };
+            var isRare = keys != BusyKeys;
             var key = keys[random.Next(keys.Count)];
             var writes = isRare ? work.WriteShare / (double)Rarity : work.WriteShare;
             var calls = Enumerable.Range(0, random.Next(1, MostAtOnce + 1)).Select(_ => CallAsync(key, writes, work.Clears)).ToList();
@@ -38,6 +46,7 @@ internal sealed class Worker(
     private Task ReadAsync(string key) => random.Next(20) switch
     {
         < 7 => GetAsync(key),
+        _ when UnloadedKeys.Contains(key) => GetAsync(key),
         < 17 => ReadAsync(OperationKind.Load, key, nameof(CacheType.TwoLevel), async k => await instance.LoadAsync(k)),
         _ => ReadAsync(OperationKind.Load, key, nameof(CacheType.L2), async k => await instance.LoadThroughL2Async(k)),
     };
