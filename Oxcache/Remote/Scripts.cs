@@ -33,15 +33,10 @@ internal static class Scripts
         local exactly = '0000000000'
         local function own(raw, nonce) return string.sub(raw, 21, 28) == string.sub(nonce, 1, 8) and string.sub(raw, 20, 20) ~= 'L' end
         local function over(raw, nonce, as_of, err)
-          if not raw then return as_of, err end
-          local found, doubt, till, wide = tonumber(string.sub(raw, 37, 52)), tonumber(string.sub(raw, 53, 62))
-          if own(raw, nonce) then
-            till, wide = math.min(found, now + doubt), math.max(tonumber(err), doubt)
-          else
-            till, wide = math.min(found, tonumber(now)) + doubt + err, err + doubt
-          end
-          if till <= tonumber(as_of) then return as_of, err end
-          return string.format('%016.0f', till), string.format('%010.0f', math.min(wide, 9999999999))
+          if not raw then return as_of end
+          local found, doubt = string.sub(raw, 37, 52), string.sub(raw, 53, 62)
+          local least = math.min(own(raw, nonce) and found - doubt or found + doubt, tonumber(now)) + err
+          return least > tonumber(as_of) and string.format('%016.0f', least) or as_of
         end
         local function write(key, raw, kind, nonce, as_of, till, envelope, px)
           local start = stamp
@@ -105,44 +100,46 @@ internal static class Scripts
     /// wins: what is surely later than it stays, what is surely earlier goes, and where the clocks cannot tell there is
     /// a tombstone. What the same instance wrote before is earlier,
     /// for it keeps the order of each key, and what stands there already has arrived before; but where that was put over something
-    /// that may be later than this write, nobody can tell either. So what is put over a record is said to be so late that what looks
-    /// later by the same instance's clock surely is later than both, and to be so uncertain that what others wrote after the two
-    /// never looks earlier. A lease is no write and has no place in their order.
+    /// that may be later than this write, nobody can tell either. A lease is no write and has no place in their order.
+    /// Invariant: by an instance's clock, what its record was put over was called before the as_of less the error. So the next write of
+    /// the same instance, if it keeps that distance too, is later than all of it; and a record that is put over what may be later gets a later as_of.
     /// A value with a later number of the same instance is later: a crash can leave a write in the log that has arrived long ago.
     /// </remarks>
     public static readonly Script Write = new(Prelude + """
         local keys, argv, call_redis, sub = KEYS, ARGV, redis.pcall, string.sub
         if now > argv[1] then return 'L' .. now end
         local absence, in_doubt, life, channel = tonumber(argv[2]), argv[3], argv[4], argv[5]
-        local young, opening, ttl, till, px = absence and later(-1000 * absence), stamp .. 'V'
+        local young, opening, ttl, till, px = absence and now - 1000 * absence, stamp .. 'V'
         -- Stores a set that need not look closer: over nothing, over an earlier write of its own instance, or, if it does not yield, over what is surely earlier.
         local function stores(key, call, envelope)
           local as_of, start = sub(call, 17, 32), call_redis('GETRANGE', key, '0', '61')
           if as_of > now or type(start) ~= 'string' then return false end
           if start == '' then
-            if absence and as_of <= young then return false end
+            if absence and as_of - sub(call, 33) <= young then return false end
           else
-            local nonce, found = sub(start, 21, 36), sub(start, 37, 52)
+            local nonce, found, err, doubt = sub(start, 21, 36), sub(start, 37, 52), sub(call, 33), sub(start, 53)
             if start >= stamp or found > as_of then return false end
-            if nonce >= sub(call, 1, 16) or nonce <= sub(call, 1, 8) or sub(start, 20, 20) == 'L' then
-              local doubt = tonumber(sub(start, 53))
-              if absence or not doubt or not tonumber(found) or as_of - found <= doubt + sub(call, 33) then return false end
+            local follows = nonce < sub(call, 1, 16) and nonce > sub(call, 1, 8) and sub(start, 20, 20) ~= 'L'
+            if not follows and absence then return false end
+            if not follows or err > doubt then
+              found, doubt = tonumber(found), tonumber(doubt)
+              if not found or not doubt or as_of - err <= (follows and found - doubt or found + doubt) then return false end
             end
           end
           local set = call_redis('PSETEX', key, px, opening .. call .. till .. envelope)
           return type(set) ~= 'table' or not set.err
         end
         local function decide(op, raw, kind, nonce, as_of, err)
-          if not raw then return as_of > young and op or 'D' end
-          local found = sub(raw, 37, 52)
+          if not raw then return as_of - err > young and op or 'D' end
+          local found, doubt = sub(raw, 37, 52), sub(raw, 53, 62)
           if own(raw, nonce) then
             if sub(raw, 21, 36) == nonce then return 'A' end
             local ahead = tonumber(sub(raw, 29, 36), 16) - tonumber(sub(nonce, 9), 16)
             if kind == 'V' and ahead % 4294967296 < 2147483648 then return 'O' end
-            return found <= as_of and op or 'D'
+            return as_of - err >= found - doubt and op or 'D'
           end
           if op == 'D' and kind ~= 'V' then return op end
-          local lead, margin = as_of - found, err + sub(raw, 53, 62)
+          local lead, margin = as_of - found, err + doubt
           if lead < -margin then return 'O' end
           return op == 'S' and lead <= margin and in_doubt or op
         end
@@ -154,7 +151,7 @@ internal static class Scripts
           local outcome = absence and decide(op, raw, kind, nonce, as_of, err) or op
           if outcome == 'A' then return (op == 'S' and 'S' or 'N') .. sub(raw, 1, 62) end
           if outcome == 'O' then return 'O' .. sub(raw, 1, 62) end
-          as_of, err = over(raw, nonce, as_of, err)
+          as_of = over(raw, nonce, as_of, err)
           if outcome == 'S' then
             local head, full = write(key, raw, 'V', nonce, as_of .. err, till, envelope, px)
             return (full and 'F' or 'S') .. head
@@ -193,7 +190,7 @@ internal static class Scripts
             return 'R'
           end
         end
-        as_of, err = over(raw, ARGV[2], as_of < now and as_of or now, err)
+        as_of = over(raw, ARGV[2], as_of < now and as_of or now, err)
         local head = write(KEYS[1], raw, 'T', ARGV[2], as_of .. err, '', '', ARGV[3])
         local reply = 'S' .. now .. (raw and 'D' or 'N') .. head
         if ARGV[4] ~= '' then redis.call('PUBLISH', ARGV[4], ARGV[5] .. reply) end
