@@ -32,6 +32,9 @@ internal sealed record ProtocolRules
     /// <summary>A clear tells the others.</summary>
     public bool ClearsTell { get; init; } = true;
 
+    /// <summary>A clear leaves a mark for the keys that are not there.</summary>
+    public bool ClearsLeaveMark { get; init; } = true;
+
     /// <summary>A gap puts all of L1 in doubt.</summary>
     public bool GapsDoubt { get; init; } = true;
 

@@ -21,6 +21,9 @@ internal sealed class RemoteSpace(ServiceSettings service, RemoteSettings settin
     /// <summary>No service name has a '~', so no key of a service is the lock of another.</summary>
     public RedisKey LockOf(string key) => RemoteKey.For(_lockSpace, key).Redis;
 
+    /// <summary>Where a clear leaves the tombstone of all keys that are not there.</summary>
+    public RedisKey ClearMark { get; } = $"{settings.KeyPrefix}:~clear:{service.Name}";
+
     /// <summary>Sends a command about a key.</summary>
     public ValueTask<T> CallAsync<TReply, T>(RedisKey key, RedisCommand<TReply, T> command, Deadline deadline, CancellationToken cancellationToken) =>
         connection.CallAsync(settings.Database, key, command, deadline, cancellationToken);

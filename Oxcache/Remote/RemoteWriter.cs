@@ -25,10 +25,11 @@ internal sealed class RemoteWriter(RemoteSpace space, Announcer announcer, Proto
     /// <exception cref="RemoteException">Of none it is known.</exception>
     public async ValueTask<RemoteWritten?[]> WriteAsync(IReadOnlyList<RemoteWrite> writes, bool yields, Deadline deadline)
     {
+        var lastClear = yields ? await LastClearAsync(deadline).ConfigureAwait(false) : ClearMark.None;
         var size = space.Connection.IsCluster ? 1 : KeysPerScript;
         if (writes.Count <= size)
         {
-            var written = await RunAsync(writes, yields, announce: true, deadline, CancellationToken.None).ConfigureAwait(false);
+            var written = await RunAsync(writes, yields, lastClear, announce: true, deadline, CancellationToken.None).ConfigureAwait(false);
             return Array.ConvertAll(written, one => (RemoteWritten?)one);
         }
 
@@ -40,7 +41,7 @@ internal sealed class RemoteWriter(RemoteSpace space, Announcer announcer, Proto
         {
             try
             {
-                var written = await RunAsync(part, yields, announce: true, deadline, CancellationToken.None).ConfigureAwait(false);
+                var written = await RunAsync(part, yields, lastClear, announce: true, deadline, CancellationToken.None).ConfigureAwait(false);
                 return Array.ConvertAll(written, one => (RemoteWritten?)one);
             }
             catch (RemoteException e)
@@ -52,7 +53,10 @@ internal sealed class RemoteWriter(RemoteSpace space, Announcer announcer, Proto
         }
     }
 
-    /// <summary>Leaves a tombstone on every record of the service, leases and tombstones included: a load may rest on any of them.</summary>
+    /// <summary>
+    /// Leaves a tombstone on every record of the service, leases and tombstones included, for a load may rest on any of them; and before
+    /// that one for all keys that are not there.
+    /// </summary>
     /// <remarks>The deadline is that of each script; a SCAN of a large Redis takes many.</remarks>
     /// <param name="call">When it was called; its key and nonce are not used.</param>
     /// <param name="yields">As for writes.</param>
@@ -65,7 +69,7 @@ internal sealed class RemoteWriter(RemoteSpace space, Announcer announcer, Proto
         async Task ClearAllAsync()
         {
             RemoteException? failure = null;
-            foreach (var keys in space.Scan(KeysPerSweep))
+            foreach (var keys in space.Scan(KeysPerSweep).Prepend(rules.ClearsLeaveMark ? [RemoteKey.Standing(space.ClearMark)] : []))
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 try
@@ -113,15 +117,39 @@ internal sealed class RemoteWriter(RemoteSpace space, Announcer announcer, Proto
     public ValueTask<long> PublishAsync(byte[] message, Deadline deadline, CancellationToken cancellationToken) =>
         space.CallAsync(new OneCommand<long>((db, flags) => db.PublishAsync(announcer.Channel, message, flags)), deadline, cancellationToken);
 
+    /// <summary>What writes that waited have to yield to where nothing stands. In a cluster their scripts cannot look themselves.</summary>
+    private async ValueTask<ClearMark> LastClearAsync(Deadline deadline)
+    {
+        if (!rules.ClearsLeaveMark || !space.Connection.IsCluster)
+        {
+            return rules.ClearsLeaveMark ? ClearMark.At(space.ClearMark) : ClearMark.None;
+        }
+
+        try
+        {
+            byte[]? start = await space.CallAsync(
+                space.ClearMark,
+                new OneCommand<RedisValue>((db, flags) => db.StringGetRangeAsync(space.ClearMark, 0, Head.Length - 1, flags)),
+                deadline,
+                CancellationToken.None).ConfigureAwait(false);
+            return Head.TryParse(start, out _) ? new ClearMark(null, start) : ClearMark.None;
+        }
+        catch (RemoteException e) when (e.Failure == RemoteFailure.Refused)
+        {
+            // Something foreign stands there.
+            return ClearMark.None;
+        }
+    }
+
     private Task SweepAsync(RemoteKey[] keys, RemoteWrite call, bool yields, Deadline deadline, CancellationToken cancellationToken)
     {
         var deletes = keys.Select(key => call with { Key = key, Nonce = announcer.Node.NextNonce() }).Chunk(space.Connection.IsCluster ? 1 : KeysPerScript);
-        return Task.WhenAll(deletes.Select(part => RunAsync(part, yields, announce: false, deadline, cancellationToken)));
+        return Task.WhenAll(deletes.Select(part => RunAsync(part, yields, ClearMark.None, announce: false, deadline, cancellationToken)));
     }
 
     /// <summary>Runs one script, which must change nothing once we have given up waiting for it.</summary>
     private async Task<RemoteWritten[]> RunAsync(
-        IReadOnlyList<RemoteWrite> writes, bool yields, bool announce, Deadline deadline, CancellationToken cancellationToken)
+        IReadOnlyList<RemoteWrite> writes, bool yields, ClearMark lastClear, bool announce, Deadline deadline, CancellationToken cancellationToken)
     {
         var clock = space.Connection.ClockOf(writes[0].Key.Redis);
         var message = announcer.Start(MessageKind.Changed, [.. announce ? writes.Select(write => new MessageKey(write.Key, write.Nonce)) : []], out var interval);
@@ -148,7 +176,7 @@ internal sealed class RemoteWriter(RemoteSpace space, Announcer announcer, Proto
 
         async ValueTask<(WriteRequest, ScriptReply)> Run()
         {
-            var request = new WriteRequest(writes, clock, rules);
+            var request = new WriteRequest(writes, lastClear, clock, rules);
             var arguments = request.Arguments(
                 rules.LateWritesChangeNothing ? clock.Now + Micros(deadline.Remaining * 0.9) - clock.Error : Head.LargestTime,
                 yields ? rules.AbsenceIsDoubted ? _tombstoneLife : Forever : null,

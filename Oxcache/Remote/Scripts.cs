@@ -91,7 +91,7 @@ internal static class Scripts
     /// <summary>
     /// Sets and deletes. ARGV: not_after; for how many ms after a write nothing there means that nothing was there since, or '':
     /// the writes yield to nothing; what to do with a set in doubt, 'D' or 'S'; a tombstone's life in ms; channel or ''; the
-    /// message without its end, which is the reply. Then for each key: nonce, as_of and its error, of a set the ttl in ms where it
+    /// message without its end, which is the reply; the mark of the last clear where it is not the last of KEYS, or ''. Then for each key: nonce, as_of and its error, of a set the ttl in ms where it
     /// is another than that of the set before; the envelope, of a delete ''. The reply is 'S', the time, and for each key 's' if it is stored
     /// as it was sent, with that time as its version, or else a letter and the head that stands there now.
     /// </summary>
@@ -109,13 +109,21 @@ internal static class Scripts
         local keys, argv, call_redis, sub = KEYS, ARGV, redis.pcall, string.sub
         if now > argv[1] then return 'L' .. now end
         local absence, in_doubt, life, channel = tonumber(argv[2]), argv[3], argv[4], argv[5]
-        local young, opening, ttl, till, px = absence and now - 1000 * absence, stamp .. 'V'
+        local young, opening, mark, ttl, till, px = absence and now - 1000 * absence, stamp .. 'V', argv[7]
+        -- Whether nothing may have been at a key since a call: tombstones would stand there, or the mark of a clear.
+        local function untouched(nonce, as_of, err)
+          if as_of - err <= young then return false end
+          if mark == '' then mark = read(keys[#keys]) or 'none' end
+          if mark == 'none' then return true end
+          local found, doubt = sub(mark, 37, 52), sub(mark, 53, 62)
+          return as_of - err > (own(mark, nonce) and found - doubt or found + doubt)
+        end
         -- Stores a set that need not look closer: over nothing, over an earlier write of its own instance, or, if it does not yield, over what is surely earlier.
         local function stores(key, call, envelope)
           local as_of, start = sub(call, 17, 32), call_redis('GETRANGE', key, '0', '61')
           if as_of > now or type(start) ~= 'string' then return false end
           if start == '' then
-            if absence and as_of - sub(call, 33) <= young then return false end
+            if absence and not untouched(sub(call, 1, 16), as_of, sub(call, 33)) then return false end
           else
             local nonce, found, err, doubt = sub(start, 21, 36), sub(start, 37, 52), sub(call, 33), sub(start, 53)
             if start >= stamp or found > as_of then return false end
@@ -130,7 +138,7 @@ internal static class Scripts
           return type(set) ~= 'table' or not set.err
         end
         local function decide(op, raw, kind, nonce, as_of, err)
-          if not raw then return as_of - err > young and op or 'D' end
+          if not raw then return untouched(nonce, as_of, err) and op or 'D' end
           local found, doubt = sub(raw, 37, 52), sub(raw, 53, 62)
           if own(raw, nonce) then
             if sub(raw, 21, 36) == nonce then return 'A' end
@@ -159,8 +167,8 @@ internal static class Scripts
           return (live(raw, kind) and 'D' or 'N') .. write(key, raw, 'T', nonce, as_of .. err, '', '', life)
         end
         local outcomes = {}
-        for i = 1, #keys do
-          local key, call, envelope = keys[i], argv[2 * i + 5], argv[2 * i + 6]
+        for i = 1, (#argv - 7) / 2 do
+          local key, call, envelope = keys[i], argv[2 * i + 6], argv[2 * i + 7]
           if #call > 42 then
             ttl, call = sub(call, 43), sub(call, 1, 42)
             till, px = later(1000 * ttl), string.format('%.0f', math.max(ttl, life))

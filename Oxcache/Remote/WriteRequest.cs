@@ -6,19 +6,21 @@ namespace Oxcaching.Remote;
 /// <summary>Sets and deletes as <see cref="Scripts.Write"/> is given them, at the time when they are sent.</summary>
 internal sealed class WriteRequest
 {
-    private const int ArgumentsBefore = 6;
+    private const int ArgumentsBefore = 7;
     private const int ArgumentsPerKey = 2;
 
     private readonly IReadOnlyList<RemoteWrite> _writes;
     private readonly (long Micros, long Error)[] _calls;
     private readonly RedisValue[] _arguments;
+    private readonly ClearMark _lastClear;
 
     /// <param name="writes">The writes.</param>
+    /// <param name="lastClear">What they have to yield to where nothing stands.</param>
     /// <param name="clock">The clock of the primary that has their keys.</param>
     /// <param name="rules">The protocol's.</param>
-    public WriteRequest(IReadOnlyList<RemoteWrite> writes, RedisClock clock, ProtocolRules rules)
+    public WriteRequest(IReadOnlyList<RemoteWrite> writes, ClearMark lastClear, RedisClock clock, ProtocolRules rules)
     {
-        _writes = writes;
+        (_writes, _lastClear) = (writes, lastClear);
         _calls = new (long, long)[writes.Count];
         _arguments = new RedisValue[ArgumentsBefore + (writes.Count * ArgumentsPerKey)];
         var (now, error) = (clock.Now, clock.Error);
@@ -39,8 +41,25 @@ internal sealed class WriteRequest
         }
     }
 
-    /// <summary>The keys, in their order.</summary>
-    public RedisKey[] Keys => [.. _writes.Select(write => write.Key.Redis)];
+    /// <summary>The keys, in their order, and that of the last clear's mark.</summary>
+    public RedisKey[] Keys
+    {
+        get
+        {
+            var keys = new RedisKey[_writes.Count + (_lastClear.Key is null ? 0 : 1)];
+            for (var i = 0; i < _writes.Count; i++)
+            {
+                keys[i] = _writes[i].Key.Redis;
+            }
+
+            if (_lastClear.Key is { } mark)
+            {
+                keys[^1] = mark;
+            }
+
+            return keys;
+        }
+    }
 
     /// <param name="notAfter">When the script changes nothing any more, by Redis's clock in microseconds.</param>
     /// <param name="absence">For how many ms after a write nothing there means that nothing was there since; null: the writes yield to nothing.</param>
@@ -56,6 +75,7 @@ internal sealed class WriteRequest
         _arguments[3] = tombstoneLife;
         _arguments[4] = channel;
         _arguments[5] = message;
+        _arguments[6] = _lastClear.Head;
         return _arguments;
     }
 

@@ -19,6 +19,17 @@ internal static partial class Scenarios
                 await stage.ReplayAsync();
                 Assert.Equal("later", await stage.InRedisAsync("k"));
             }),
+        new("A set that waited is not stored where another instance's later clear found nothing",
+            rules => rules with { ClearsLeaveMark = false },
+            async stage =>
+            {
+                await stage.CutOffAsync();
+                await stage.One.SetAsync("k", "earlier");
+                await LaterAsync();
+                await stage.Other.ClearAsync();
+                await stage.ReplayAsync();
+                Assert.Null(await stage.InRedisAsync("k"));
+            }),
         new("A delete that waited ends an earlier value, though its instance thought that it was the later one",
             rules => rules with { ClocksAreDoubted = false },
             async stage =>
