@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Oxcaching.Configuration;
+using Oxcaching.Recovery;
 using Oxcaching.Remote;
 using Oxcaching.Tests.Servers;
 using Oxcaching.Tests.TestSupport;
@@ -34,6 +35,21 @@ public sealed class ClusterTests(ClusterSetup setup, ITestOutputHelper output)
 
         await things.ClearAsync();
         Assert.Equal(0, await CountAsync(things));
+    }
+
+    [SkippableFact]
+    public async Task A_set_that_waited_is_not_stored_where_another_instances_later_clear_found_nothing()
+    {
+        await setup.WholeAsync();
+        await using var manager = await Options().StartAsync();
+        await using var other = await Options().StartAsync();
+        var remote = manager.Parts[0].Remote!;
+        await other.Things().ClearAsync();
+
+        RemoteWrite[] waited = [.. Enumerable.Range(0, 3).Select(index => NewSet(remote, GrowingNumbers.Key(index), ago: TimeSpan.FromSeconds(10)))];
+        var written = (await remote.WriteAsync([.. waited, NewSet(remote, "later", ago: TimeSpan.FromSeconds(-10))], yields: true)).Value!;
+        Assert.Equal(
+            [RecordKind.Tombstone, RecordKind.Tombstone, RecordKind.Tombstone, RecordKind.Value], written.Select(one => one!.Value.Head.Kind));
     }
 
     [SkippableFact]
@@ -246,4 +262,19 @@ public sealed class ClusterTests(ClusterSetup setup, ITestOutputHelper output)
         service.L2.CommandTimeout = commandTimeout ?? service.L2.CommandTimeout;
         service.L2.Cluster.Nodes = [.. setup.Nodes];
     });
+
+    private static RemoteWrite NewSet(GuardedRemote remote, string name, TimeSpan ago)
+    {
+        var key = remote.KeyOf(name);
+        var called = remote.ClockOf(key).Call(Stopwatch.GetTimestamp())!.Value;
+        return new RemoteWrite
+        {
+            Key = key,
+            Nonce = remote.NextNonce(),
+            Envelope = remote.Encode(key, name),
+            Stamp = called.Micros - (long)ago.TotalMicroseconds,
+            StampError = called.Error,
+            Expiry = called.Micros + 60_000_000,
+        };
+    }
 }
