@@ -9,6 +9,7 @@ internal sealed class Raw(ConnectionMultiplexer connection, string[] records, Pr
 {
     private static readonly TimeSpan Ttl = TimeSpan.FromMinutes(30);
 
+    private int _calls;
     private readonly IDatabase _database = connection.GetDatabase();
     private readonly RedisKey[] _records = [.. records.Select(record => (RedisKey)record)];
     private readonly RedisKey[] _keys = [.. Enumerable.Range(0, values.Length).Select(i => (RedisKey)$"by-hand:single:user_{i}")];
@@ -35,8 +36,8 @@ internal sealed class Raw(ConnectionMultiplexer connection, string[] records, Pr
     {
         RedisValue[] arguments =
         [
-            "9000000000000000", "", "D", 40_000, "script", _message,
-            "0123456789abcdef100000000000000000000000001800000", JsonSerializer.SerializeToUtf8Bytes(values[i]),
+            "9000000000000000", "", "D", 40_000, "script", _message, "none",
+            $"01234567{Interlocked.Increment(ref _calls):x8}100000000000000000000000001800000", JsonSerializer.SerializeToUtf8Bytes(values[i]),
         ];
         return _database.ScriptEvaluateAsync(Scripts.Write.Hash, _scriptKeys[i], arguments);
     }

@@ -50,20 +50,21 @@ public sealed class RedisClockTests
     public void Before_the_first_answer_nobody_knows_when_a_call_began() => Assert.Null(Call(new RedisClock(_time)));
 
     [Fact]
-    public void A_later_call_is_never_earlier_though_the_estimate_was_corrected_backwards_in_between()
+    public void A_later_call_is_never_earlier_though_a_better_estimate_would_allow_for_it()
     {
         var clock = Observed(Noon, roundTrip: TimeSpan.FromMilliseconds(100));
+        var asked = Wait(TimeSpan.FromMilliseconds(80));
         var earlier = Call(clock)!.Value;
-        Observe(clock, Noon + 30_000, roundTrip: TimeSpan.Zero);
-        Assert.True(clock.Now < earlier.Micros, "It was not corrected backwards.");
+        clock.Observe(Noon + 70_000, asked, _time.GetTimestamp());
+        Assert.True(clock.Now - clock.Error < earlier.Earliest, "The better estimate does not allow for it.");
 
         var later = Call(clock)!.Value;
-        Assert.Equal(earlier.Micros, later.Micros);
-        Assert.InRange(clock.Now, later.Micros - later.Error, later.Micros);
+        Assert.Equal(earlier.Earliest, later.Earliest);
+        Assert.InRange(later.Latest, clock.Now + clock.Error, earlier.Latest);
         Assert.True(clock.Tells(earlier));
 
         _time.Advance(TimeSpan.FromSeconds(1));
-        Assert.Equal(clock.Now, Call(clock)!.Value.Micros);
+        Assert.Equal(clock.Now - clock.Error, Call(clock)!.Value.Earliest);
     }
 
     [Fact]
@@ -84,24 +85,31 @@ public sealed class RedisClockTests
         var at = _time.GetTimestamp();
         Observe(clock, Noon, roundTrip: TimeSpan.FromMilliseconds(100));
         var unknownAtFirst = clock.TimeOf(at)!.Value;
-        Observe(clock, Noon + 30_000, roundTrip: TimeSpan.Zero);
+        var asked = Wait(TimeSpan.FromMilliseconds(99));
+        clock.Observe(Noon + 90_000, asked, _time.GetTimestamp());
 
-        Assert.InRange(Call(clock)!.Value.Micros, unknownAtFirst.Micros, long.MaxValue);
-        Assert.Equal(unknownAtFirst.Micros, clock.TimeOf(at)!.Value.Micros);
-        Assert.InRange(Noon - 70_000, unknownAtFirst.Micros - unknownAtFirst.Error, unknownAtFirst.Micros + unknownAtFirst.Error);
+        Assert.InRange(Call(clock)!.Value.Earliest, unknownAtFirst.Earliest, long.MaxValue);
+        Assert.Equal(unknownAtFirst, clock.TimeOf(at)!.Value);
+        Assert.InRange(Noon - 10_000, unknownAtFirst.Earliest, unknownAtFirst.Latest);
     }
 
     [Fact]
     public void Nor_is_a_later_call_earlier_than_one_whose_time_was_found_out_afterwards()
     {
-        var clock = Observed(Noon, roundTrip: TimeSpan.FromMilliseconds(90));
-        Observe(clock, Noon + 45_000, roundTrip: TimeSpan.FromMilliseconds(80));
-        var at = _time.GetTimestamp();
-        var earlier = clock.TimeOf(at)!.Value;
-        Observe(clock, Noon + 60_000, roundTrip: TimeSpan.Zero);
-        Assert.True(clock.Now < earlier.Micros, "It was not corrected backwards.");
+        var clock = Observed(Noon, roundTrip: TimeSpan.FromMilliseconds(100));
+        var asked = Wait(TimeSpan.FromMilliseconds(80));
+        var earlier = clock.TimeOf(_time.GetTimestamp())!.Value;
+        clock.Observe(Noon + 70_000, asked, _time.GetTimestamp());
+        Assert.True(clock.Now - clock.Error < earlier.Earliest, "The better estimate does not allow for it.");
 
-        Assert.Equal(earlier.Micros, Call(clock)!.Value.Micros);
+        Assert.Equal(earlier.Earliest, Call(clock)!.Value.Earliest);
+    }
+
+    private long Wait(TimeSpan time)
+    {
+        var from = _time.GetTimestamp();
+        _time.Advance(time);
+        return from;
     }
 
     private CallTime? Call(RedisClock clock) => clock.Call(_time.GetTimestamp());

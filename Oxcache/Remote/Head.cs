@@ -6,21 +6,22 @@ namespace Oxcaching.Remote;
 
 /// <summary>
 /// The fixed-width start of every L2 record: "ox1", version (16 digits), kind (1 letter), the writer's nonce (16 hex digits),
-/// as_of (16 digits), and the most that this can be wrong (10 digits), the times in microseconds of Redis's clock.
+/// as_of (16 digits): when the call that wrote it began, at the earliest; and span (10 digits): by how much later it may have begun.
+/// Times in microseconds of Redis's clock.
 /// </summary>
 /// <remarks>
 /// Two heads are the same or not. That one is greater decides nothing: clocks step back after a failover. Redis assigns the
 /// version; the nonce keeps two writers apart who were given the same one.
 /// </remarks>
-internal readonly record struct Head(long Version, RecordKind Kind, ulong Nonce, long AsOf, long Error)
+internal readonly record struct Head(long Version, RecordKind Kind, ulong Nonce, long AsOf, long Span)
 {
-    public const int Length = AsOfAt + TimeLength + ErrorLength;
+    public const int Length = AsOfAt + TimeLength + SpanLength;
     public const int TimeLength = 16;
     public const int NonceLength = 16;
 
     private const int MostDigits = 20;
-    private const int ErrorLength = 10;
-    private const long LargestError = 9_999_999_999;
+    private const int SpanLength = 10;
+    private const long LargestSpan = 9_999_999_999;
     private const int KindAt = 19;
     private const int NonceAt = KindAt + 1;
     private const int AsOfAt = NonceAt + NonceLength;
@@ -40,12 +41,12 @@ internal readonly record struct Head(long Version, RecordKind Kind, ulong Nonce,
             || record[KindAt] is not ((byte)RecordKind.Value or (byte)RecordKind.Lease or (byte)RecordKind.Tombstone)
             || !TryParseNonce(record[NonceAt..], out var nonce)
             || !TryParseTime(record[AsOfAt..], out var asOf) || asOf > LargestTime
-            || !long.TryParse(record.Slice(AsOfAt + TimeLength, ErrorLength), NumberStyles.None, CultureInfo.InvariantCulture, out var error))
+            || !long.TryParse(record.Slice(AsOfAt + TimeLength, SpanLength), NumberStyles.None, CultureInfo.InvariantCulture, out var span))
         {
             return false;
         }
 
-        head = new Head(version, (RecordKind)record[KindAt], nonce, asOf, error);
+        head = new Head(version, (RecordKind)record[KindAt], nonce, asOf, span);
         return true;
     }
 
@@ -111,15 +112,15 @@ internal readonly record struct Head(long Version, RecordKind Kind, ulong Nonce,
     /// <summary>A nonce as records carry it.</summary>
     public static string Text(ulong nonce) => nonce.ToString("x16", CultureInfo.InvariantCulture);
 
-    /// <summary>A nonce, an as_of and its error as records carry them, and the life in ms of the value, if it is to be said, one after the other.</summary>
-    public static byte[] CallText(ulong nonce, long asOf, long error, long? ttl)
+    /// <summary>A nonce, an as_of and a span as records carry them, and the life in ms of the value, if it is to be said, one after the other.</summary>
+    public static byte[] CallText(ulong nonce, long asOf, long span, long? ttl)
     {
-        const int ErrorAt = NonceLength + TimeLength;
-        const int TtlAt = ErrorAt + ErrorLength;
+        const int SpanAt = NonceLength + TimeLength;
+        const int TtlAt = SpanAt + SpanLength;
         Span<byte> text = stackalloc byte[TtlAt + MostDigits];
         nonce.TryFormat(text, out _, "x16", CultureInfo.InvariantCulture);
         Math.Max(asOf, 0).TryFormat(text[NonceLength..], out _, "D16", CultureInfo.InvariantCulture);
-        Math.Min(error, LargestError).TryFormat(text[ErrorAt..], out _, "D10", CultureInfo.InvariantCulture);
+        Math.Min(span, LargestSpan).TryFormat(text[SpanAt..], out _, "D10", CultureInfo.InvariantCulture);
         var digits = 0;
         ttl?.TryFormat(text[TtlAt..], out digits, default, CultureInfo.InvariantCulture);
         return text[..(TtlAt + digits)].ToArray();
@@ -127,5 +128,5 @@ internal readonly record struct Head(long Version, RecordKind Kind, ulong Nonce,
 
     /// <summary>As it stands in Redis.</summary>
     public override string ToString() =>
-        string.Create(CultureInfo.InvariantCulture, $"ox1{Version:D16}{(char)Kind}{Nonce:x16}{AsOf:D16}{Error:D10}");
+        string.Create(CultureInfo.InvariantCulture, $"ox1{Version:D16}{(char)Kind}{Nonce:x16}{AsOf:D16}{Span:D10}");
 }

@@ -4,9 +4,9 @@ namespace Oxcaching.Remote;
 /// <remarks>
 /// Redis read its clock somewhere between the question and the answer, so half the round trip bounds the error. It runs on
 /// from there by the monotonic clock: a step of this machine's wall clock changes nothing.
-/// Invariant: as long as Redis's clock is not set, of two calls of which one begins after the other has its time the later never has
-/// the earlier time, though the estimate was corrected backwards in between; nor has one that begins after the first answer an
-/// earlier time than one that began before it.
+/// Invariant: as long as Redis's clock is not set, of two calls of which one begins after the other has its time the later never may
+/// have begun earlier, though a better estimate would allow for it; nor may one that begins after the first answer have begun
+/// earlier than one that began before it.
 /// </remarks>
 internal sealed class RedisClock(TimeProvider time)
 {
@@ -47,9 +47,8 @@ internal sealed class RedisClock(TimeProvider time)
         }
 
         var best = setting.Best;
-        var micros = Micros(best, at);
-        var called = setting.NoEarlierThanCalls(micros);
-        return new CallTime(called, ErrorAt(best, at) + called - micros, setting);
+        var (micros, error) = (Micros(best, at), ErrorAt(best, at));
+        return new CallTime(setting.NoEarlierThanCalls(micros - error), micros + error, setting);
     }
 
     /// <summary>The time of a call that began when this clock was not known, or that was not asked for then; null before the first answer.</summary>
@@ -61,15 +60,16 @@ internal sealed class RedisClock(TimeProvider time)
             return null;
         }
 
-        var sample = at <= setting.First.At ? setting.First : setting.Best;
-        var micros = Micros(sample, at);
-        if (sample != setting.First)
+        var isAfterFirst = at > setting.First.At;
+        var sample = isAfterFirst ? setting.Best : setting.First;
+        var (micros, error) = (Micros(sample, at), ErrorAt(sample, at));
+        if (isAfterFirst)
         {
             // What is called from now on is later.
-            setting.NoEarlierThanCalls(micros);
+            setting.NoEarlierThanCalls(micros - error);
         }
 
-        return new CallTime(micros, ErrorAt(sample, at), setting);
+        return new CallTime(micros - error, micros + error, setting);
     }
 
     /// <summary>Whether the time is by this clock, which has not been set since.</summary>
@@ -90,7 +90,7 @@ internal sealed class RedisClock(TimeProvider time)
     private sealed class Setting(Sample first)
     {
         private volatile Sample _best = first;
-        private long _lastCall = first.Micros;
+        private long _lastCall = first.Micros - first.Error;
 
         public Sample First { get; } = first;
 

@@ -32,10 +32,10 @@ internal static class Scripts
         local function later(micros) return string.format('%016.0f', now + micros) end
         local exactly = '0000000000'
         local function own(raw, nonce) return string.sub(raw, 21, 28) == string.sub(nonce, 1, 8) and string.sub(raw, 20, 20) ~= 'L' end
-        local function over(raw, nonce, as_of, err)
+        local function latest(raw) return string.sub(raw, 37, 52) + string.sub(raw, 53, 62) end
+        local function over(raw, nonce, as_of)
           if not raw then return as_of end
-          local found, doubt = string.sub(raw, 37, 52), string.sub(raw, 53, 62)
-          local least = math.min(own(raw, nonce) and found - doubt or found + doubt, tonumber(now)) + err
+          local least = math.min(own(raw, nonce) and tonumber(string.sub(raw, 37, 52)) or latest(raw), tonumber(now))
           return least > tonumber(as_of) and string.format('%016.0f', least) or as_of
         end
         local function write(key, raw, kind, nonce, as_of, till, envelope, px)
@@ -91,80 +91,78 @@ internal static class Scripts
     /// <summary>
     /// Sets and deletes. ARGV: not_after; for how many ms after a write nothing there means that nothing was there since, or '':
     /// the writes yield to nothing; what to do with a set in doubt, 'D' or 'S'; a tombstone's life in ms; channel or ''; the
-    /// message without its end, which is the reply; the mark of the last clear where it is not the last of KEYS, or ''. Then for each key: nonce, as_of and its error, of a set the ttl in ms where it
+    /// message without its end, which is the reply; the mark of the last clear where it is not the last of KEYS, or ''. Then for each key: nonce, as_of and span, of a set the ttl in ms where it
     /// is another than that of the set before; the envelope, of a delete ''. The reply is 'S', the time, and for each key 's' if it is stored
     /// as it was sent, with that time as its version, or else a letter and the head that stands there now.
     /// </summary>
     /// <remarks>
-    /// A write that yields was called some time ago, at its as_of, and what others wrote since then
+    /// Every record says when the call that wrote it began: at its as_of or up to its span later, for clocks are only known so well.
+    /// A write that yields was called some time ago, and what others wrote since then
     /// wins: what is surely later than it stays, what is surely earlier goes, and where the clocks cannot tell there is
     /// a tombstone. What the same instance wrote before is earlier,
     /// for it keeps the order of each key, and what stands there already has arrived before; but where that was put over something
     /// that may be later than this write, nobody can tell either. A lease is no write and has no place in their order.
-    /// Invariant: by an instance's clock, what its record was put over was called before the as_of less the error. So the next write of
-    /// the same instance, if it keeps that distance too, is later than all of it; and a record that is put over what may be later gets a later as_of.
+    /// Invariant: what a record was put over was called before its as_of. So a write of the same instance with a later as_of is later
+    /// than all of it, and what is put over a record that may be later gets a later as_of.
     /// A value with a later number of the same instance is later: a crash can leave a write in the log that has arrived long ago.
     /// </remarks>
     public static readonly Script Write = new(Prelude + """
         local keys, argv, call_redis, sub = KEYS, ARGV, redis.pcall, string.sub
         if now > argv[1] then return 'L' .. now end
         local absence, in_doubt, life, channel = tonumber(argv[2]), argv[3], argv[4], argv[5]
-        local young, opening, mark, ttl, till, px = absence and now - 1000 * absence, stamp .. 'V', argv[7]
+        local young, mark, ttl, till, px = absence and later(-1000 * absence), argv[7]
         -- Whether nothing may have been at a key since a call: tombstones would stand there, or the mark of a clear.
-        local function untouched(nonce, as_of, err)
-          if as_of - err <= young then return false end
+        local function untouched(nonce, as_of)
+          if as_of <= young then return false end
           if mark == '' then mark = read(keys[#keys]) or 'none' end
           if mark == 'none' then return true end
-          local found, doubt = sub(mark, 37, 52), sub(mark, 53, 62)
-          return as_of - err > (own(mark, nonce) and found - doubt or found + doubt)
+          if own(mark, nonce) then return as_of >= sub(mark, 37, 52) end
+          return tonumber(as_of) > latest(mark)
         end
         -- Stores a set that need not look closer: over nothing, over an earlier write of its own instance, or, if it does not yield, over what is surely earlier.
         local function stores(key, call, envelope)
-          local as_of, start = sub(call, 17, 32), call_redis('GETRANGE', key, '0', '61')
-          if as_of > now or type(start) ~= 'string' then return false end
+          local written, called, start = 'V' .. call, sub(call, 17), call_redis('GETRANGE', key, '0', '61')
+          if called > now or type(start) ~= 'string' then return false end
           if start == '' then
-            if absence and not untouched(sub(call, 1, 16), as_of, sub(call, 33)) then return false end
+            if absence and not untouched(call, sub(call, 17, 32)) then return false end
           else
-            local nonce, found, err, doubt = sub(start, 21, 36), sub(start, 37, 52), sub(call, 33), sub(start, 53)
-            if start >= stamp or found > as_of then return false end
-            local follows = nonce < sub(call, 1, 16) and nonce > sub(call, 1, 8) and sub(start, 20, 20) ~= 'L'
-            if not follows and absence then return false end
-            if not follows or err > doubt then
-              found, doubt = tonumber(found), tonumber(doubt)
-              if not found or not doubt or as_of - err <= (follows and found - doubt or found + doubt) then return false end
+            local last = sub(start, 20)
+            local found = sub(last, 18)
+            if start >= stamp or found > called then return false end
+            if last >= written or sub(last, 1, 9) ~= sub(written, 1, 9) then
+              local since, span = tonumber(sub(found, 1, 16)), tonumber(sub(found, 17))
+              if absence or not since or not span or since + span >= tonumber(sub(called, 1, 16)) then return false end
             end
           end
-          local set = call_redis('PSETEX', key, px, opening .. call .. till .. envelope)
+          local set = call_redis('PSETEX', key, px, stamp .. written .. till .. envelope)
           return type(set) ~= 'table' or not set.err
         end
-        local function decide(op, raw, kind, nonce, as_of, err)
-          if not raw then return untouched(nonce, as_of, err) and op or 'D' end
-          local found, doubt = sub(raw, 37, 52), sub(raw, 53, 62)
+        local function decide(op, raw, kind, nonce, as_of, span)
+          if not raw then return untouched(nonce, as_of) and op or 'D' end
           if own(raw, nonce) then
             if sub(raw, 21, 36) == nonce then return 'A' end
             local ahead = tonumber(sub(raw, 29, 36), 16) - tonumber(sub(nonce, 9), 16)
             if kind == 'V' and ahead % 4294967296 < 2147483648 then return 'O' end
-            return as_of - err >= found - doubt and op or 'D'
+            return as_of >= sub(raw, 37, 52) and op or 'D'
           end
           if op == 'D' and kind ~= 'V' then return op end
-          local lead, margin = as_of - found, err + doubt
-          if lead < -margin then return 'O' end
-          return op == 'S' and lead <= margin and in_doubt or op
+          if as_of + span < tonumber(sub(raw, 37, 52)) then return 'O' end
+          return op == 'S' and tonumber(as_of) <= latest(raw) and in_doubt or op
         end
         local function settle(key, call, envelope)
           local op, raw, kind = envelope == '' and 'D' or 'S', read(key)
-          local nonce, as_of, err = sub(call, 1, 16), sub(call, 17, 32), sub(call, 33)
-          -- An estimate ahead of the clock would make what others call next look earlier than this.
+          local nonce, as_of, span = sub(call, 1, 16), sub(call, 17, 32), sub(call, 33)
+          -- A clock that was set back since would make what others call next look earlier than this.
           if as_of > now then as_of = now end
-          local outcome = absence and decide(op, raw, kind, nonce, as_of, err) or op
+          local outcome = absence and decide(op, raw, kind, nonce, as_of, span) or op
           if outcome == 'A' then return (op == 'S' and 'S' or 'N') .. sub(raw, 1, 62) end
           if outcome == 'O' then return 'O' .. sub(raw, 1, 62) end
-          as_of = over(raw, nonce, as_of, err)
+          local time = over(raw, nonce, as_of) .. span
           if outcome == 'S' then
-            local head, full = write(key, raw, 'V', nonce, as_of .. err, till, envelope, px)
+            local head, full = write(key, raw, 'V', nonce, time, till, envelope, px)
             return (full and 'F' or 'S') .. head
           end
-          return (live(raw, kind) and 'D' or 'N') .. write(key, raw, 'T', nonce, as_of .. err, '', '', life)
+          return (live(raw, kind) and 'D' or 'N') .. write(key, raw, 'T', nonce, time, '', '', life)
         end
         local outcomes = {}
         for i = 1, (#argv - 7) / 2 do
@@ -188,18 +186,16 @@ internal static class Scripts
     /// </summary>
     public static readonly Script Reassert = new(Prelude + """
         local raw, sub = read(KEYS[1]), string.sub
-        local as_of, err = sub(ARGV[1], 37, 52), sub(ARGV[1], 53)
+        local as_of = sub(ARGV[1], 37, 52)
         if raw then
-          local found = sub(raw, 37, 52)
           if own(raw, sub(ARGV[1], 21, 36)) then
             local ahead = tonumber(sub(raw, 29, 36), 16) - tonumber(sub(ARGV[1], 29, 36), 16)
             if ahead % 4294967296 < 2147483648 then return 'R' end
-          elseif found - as_of > err + sub(raw, 53, 62) then
+          elseif tonumber(sub(raw, 37, 52)) > latest(ARGV[1]) then
             return 'R'
           end
         end
-        as_of = over(raw, ARGV[2], as_of < now and as_of or now, err)
-        local head = write(KEYS[1], raw, 'T', ARGV[2], as_of .. err, '', '', ARGV[3])
+        local head = write(KEYS[1], raw, 'T', ARGV[2], over(raw, ARGV[2], as_of < now and as_of or now) .. sub(ARGV[1], 53), '', '', ARGV[3])
         local reply = 'S' .. now .. (raw and 'D' or 'N') .. head
         if ARGV[4] ~= '' then redis.call('PUBLISH', ARGV[4], ARGV[5] .. reply) end
         return reply

@@ -25,10 +25,10 @@ internal struct WriteAnswers
 
     /// <summary>What came of the next write; false where the answer does not say.</summary>
     /// <param name="nonce">The write's.</param>
-    /// <param name="asOf">When it was called.</param>
-    /// <param name="error">The most that this can be wrong.</param>
+    /// <param name="asOf">When it was called, at the earliest.</param>
+    /// <param name="span">How much later it may have been.</param>
     /// <param name="written">What came of it.</param>
-    public bool TryNext(ulong nonce, long asOf, long error, out RemoteWritten written)
+    public bool TryNext(ulong nonce, long asOf, long span, out RemoteWritten written)
     {
         written = default;
         if (_rest.IsEmpty)
@@ -40,7 +40,7 @@ internal struct WriteAnswers
         _rest = _rest[1..];
         if (outcome == ScriptOutcome.AsSent)
         {
-            written = new RemoteWritten(ScriptOutcome.Stored, new Head(_time, RecordKind.Value, nonce, asOf, error));
+            written = new RemoteWritten(ScriptOutcome.Stored, new Head(_time, RecordKind.Value, nonce, asOf, span));
             return true;
         }
 

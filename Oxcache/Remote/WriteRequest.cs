@@ -10,7 +10,7 @@ internal sealed class WriteRequest
     private const int ArgumentsPerKey = 2;
 
     private readonly IReadOnlyList<RemoteWrite> _writes;
-    private readonly (long Micros, long Error)[] _calls;
+    private readonly (long AsOf, long Span)[] _calls;
     private readonly RedisValue[] _arguments;
     private readonly ClearMark _lastClear;
 
@@ -29,13 +29,12 @@ internal sealed class WriteRequest
         {
             var (write, at) = (writes[i], ArgumentsBefore + (i * ArgumentsPerKey));
             var (called, expiry, calledError) = TimesOf(write, clock);
-            var (asOf, asOfError) = rules.WritesKeepTheirTime ? (called, calledError) : (now, error);
-            _calls[i] = (asOf, rules.ClocksAreDoubted ? asOfError : 0);
+            _calls[i] = Bounds(rules.WritesKeepTheirTime ? (called, calledError) : (now, error), rules);
 
             // A value that has expired before it is sent still ends the one before it.
             var ttl = (expiry - now) / 1000;
             var isSet = write.Envelope is not null && ttl > 0;
-            _arguments[at] = Head.CallText(write.Nonce, _calls[i].Micros, _calls[i].Error, isSet && ttl != lastTtl ? ttl : null);
+            _arguments[at] = Head.CallText(write.Nonce, _calls[i].AsOf, _calls[i].Span, isSet && ttl != lastTtl ? ttl : null);
             _arguments[at + 1] = isSet ? write.Envelope : RedisValue.EmptyString;
             lastTtl = isSet ? ttl : lastTtl;
         }
@@ -86,7 +85,7 @@ internal sealed class WriteRequest
         var isAnswer = WriteAnswers.TryRead(reply, out var answers);
         for (var i = 0; i < written.Length; i++)
         {
-            if (!isAnswer || !answers.TryNext(_writes[i].Nonce, _calls[i].Micros, _calls[i].Error, out written[i]))
+            if (!isAnswer || !answers.TryNext(_writes[i].Nonce, _calls[i].AsOf, _calls[i].Span, out written[i]))
             {
                 throw new RemoteException(RemoteFailure.Refused, "A script did not answer what came of each write.");
             }
@@ -94,6 +93,10 @@ internal sealed class WriteRequest
 
         return written;
     }
+
+    /// <summary>The earliest time it may be, and how much later it may be.</summary>
+    private static (long AsOf, long Span) Bounds((long Micros, long Error) time, ProtocolRules rules) =>
+        rules.ClocksAreDoubted ? (Math.Max(time.Micros - time.Error, 0), 2 * time.Error) : (time.Micros, 0);
 
     /// <summary>When it was called, when its value expires, and the most that both can be wrong.</summary>
     private static (long Called, long Expiry, long Error) TimesOf(RemoteWrite write, RedisClock clock)
