@@ -110,7 +110,8 @@ internal static class Scripts
         local keys, argv, call_redis, sub = KEYS, ARGV, redis.pcall, string.sub
         if now > argv[1] then return 'L' .. now end
         local absence, in_doubt, life, channel = tonumber(argv[2]), argv[3], argv[4], argv[5]
-        local young, mark, ttl, till, px = absence and later(-1000 * absence), argv[7]
+        local young, mark, opening = absence and later(-1000 * absence), argv[7], stamp .. 'V'
+        local ttl, till, px, node, value_of_node
         -- Whether nothing may have been at a key since a call: tombstones would stand there, or the mark of a clear.
         local function untouched(nonce, as_of)
           if as_of <= young then return false end
@@ -121,20 +122,20 @@ internal static class Scripts
         end
         -- Stores a set that need not look closer: over nothing, over an earlier write of its own instance, or, if it does not yield, over what is surely earlier.
         local function stores(key, call, envelope)
-          local written, called, start = 'V' .. call, sub(call, 17), call_redis('GETRANGE', key, '0', '61')
+          local called, start = sub(call, 17), call_redis('GETRANGE', key, '0', '61')
           if called > now or type(start) ~= 'string' then return false end
           if start == '' then
             if absence and not untouched(call, sub(call, 17, 32)) then return false end
           else
-            local last = sub(start, 20)
-            local found = sub(last, 18)
+            local found, own_node = sub(start, 37), sub(call, 1, 8)
             if start >= stamp or found > called then return false end
-            if last >= written or sub(last, 1, 9) ~= sub(written, 1, 9) then
+            if own_node ~= node then node, value_of_node = own_node, 'V' .. own_node end
+            if sub(start, 20, 28) ~= value_of_node or sub(start, 21) >= call then
               local since, span = tonumber(sub(found, 1, 16)), tonumber(sub(found, 17))
               if absence or not since or not span or since + span >= tonumber(sub(called, 1, 16)) then return false end
             end
           end
-          local set = call_redis('PSETEX', key, px, stamp .. written .. till .. envelope)
+          local set = call_redis('PSETEX', key, px, opening .. call .. till .. envelope)
           return type(set) ~= 'table' or not set.err
         end
         local function decide(op, raw, kind, nonce, as_of, span)
