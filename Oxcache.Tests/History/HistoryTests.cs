@@ -35,7 +35,7 @@ public sealed class HistoryTests(ITestOutputHelper output)
     [SkippableTheory]
     [InlineData(ServerKind.Redis, 0.3)]
     public Task A_fleet_whose_tombstones_are_gone_soon_keeps_its_promises_through_faults(ServerKind kind, double shareOfTime) =>
-        AssertKeptAsync(kind, "two-level", shareOfTime, TimeSpan.FromMilliseconds(500));
+        AssertKeptAsync(kind, "two-level", shareOfTime, TimeSpan.FromMilliseconds(250));
 
     [Fact]
     public async Task With_one_load_in_the_fleet_and_no_faults_at_most_one_body_of_a_key_runs()

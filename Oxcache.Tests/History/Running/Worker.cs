@@ -16,7 +16,7 @@ internal sealed class Worker(
     public static IReadOnlyList<string> RareKeys { get; } = ["f", "g", "h"];
 
     /// <summary>Rarely written too, and only by hand: when the tombstone of such a key is gone, there is nothing.</summary>
-    public static IReadOnlyList<string> UnloadedKeys { get; } = ["i"];
+    public static IReadOnlyList<string> UnloadedKeys { get; } = ["i", "j", "k", "l"];
 
     /// <param name="work">What it does.</param>
     /// <param name="stop">Ends it after the call under way.</param>
@@ -24,7 +24,7 @@ internal sealed class Worker(
     {
         while (!stop.IsCancellationRequested)
         {
-            var keys = random.Next(9) switch
+            var keys = random.Next(12) switch
             {
                 < 6 => BusyKeys,
                 < 8 => RareKeys,
