@@ -160,7 +160,17 @@ internal sealed partial class InvalidationChannel : IAsyncDisposable
                 _provenAt = _lastBeatAt;
             }
 
-            if (_isUp || interval < _proof)
+            if (!Proves(interval))
+            {
+                return;
+            }
+        }
+
+        // Before it counts as up: who sees that it is finds nothing in memory that a message may have been missed of.
+        Rise();
+        lock (_lock)
+        {
+            if (!Proves(interval))
             {
                 return;
             }
@@ -168,10 +178,12 @@ internal sealed partial class InvalidationChannel : IAsyncDisposable
             (_isUp, _deafSince, _patience) = (true, null, ShortestPatience);
         }
 
-        Rise();
         Turned?.Invoke();
         _listening.TrySetResult();
     }
+
+    /// <summary>Whether it is down, and was not lost again since that heartbeat was sent.</summary>
+    private bool Proves(uint interval) => !_isUp && interval >= _proof;
 
     private void OnBroken()
     {
