@@ -70,7 +70,11 @@ public sealed class ClusterSetup : IAsyncLifetime
 
         try
         {
-            await Eventually.Async(IsWholeAsync);
+            await Eventually.Async(async () =>
+            {
+                await GiveBackLostSlotsAsync();
+                return await IsWholeAsync();
+            });
         }
         catch (Exception e)
         {
@@ -166,6 +170,26 @@ public sealed class ClusterSetup : IAsyncLifetime
         foreach (var server in _servers)
         {
             await AskAsync(server, "CLUSTER", "FORGET", id);
+        }
+    }
+
+    /// <summary>After a move a late word of the former owner may make a node think that a slot is not its own, though all others think so.</summary>
+    private async Task GiveBackLostSlotsAsync()
+    {
+        var views = await Task.WhenAll(_servers.Select(ViewAsync));
+        foreach (var (server, view) in _servers.Zip(views))
+        {
+            var ofOthers = views.Where(other => other != view && other.Count > 0).Select(other => other.FirstOrDefault(node => node.Port == server.Port)).ToList();
+            if (view.FirstOrDefault(node => node.Port == server.Port) is not { IsPrimary: true } own || !ofOthers.TrueForAll(node => node?.SlotCount > own.SlotCount))
+            {
+                continue;
+            }
+
+            var id = await IdAsync(server);
+            foreach (var slot in Enumerable.Range(0, SlotCount).Where(slot => !own.Has(slot) && ofOthers.TrueForAll(node => node!.Has(slot))))
+            {
+                await AskAsync(server, "CLUSTER", "SETSLOT", Text(slot), "NODE", id);
+            }
         }
     }
 
