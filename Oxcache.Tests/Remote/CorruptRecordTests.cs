@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text;
 using Oxcaching.Recovery;
 using Oxcaching.Remote;
@@ -94,7 +93,7 @@ public sealed class CorruptRecordTests
                 Key = key,
                 Nonce = remote.NextNonce(),
                 Envelope = envelope,
-                CalledAt = Stopwatch.GetTimestamp(),
+                Call = remote.NewCall(key),
                 Ttl = TimeSpan.FromMinutes(1),
             };
             var another = write with { Key = remote.KeyOf("another"), Nonce = remote.NextNonce() };

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Oxcaching.Remote;
 using Oxcaching.Tests.Servers;
 
@@ -61,7 +60,7 @@ public sealed class VersionTests
         var remote = cache.Remote;
         var key = remote.KeyOf(Key);
         var deletes = await Task.WhenAll(Enumerable.Range(0, 500).Select(
-            _ => remote.WriteAsync([new RemoteWrite { Key = key, Nonce = remote.NextNonce(), CalledAt = Stopwatch.GetTimestamp() }], yields: false).AsTask()));
+            _ => remote.WriteAsync([new RemoteWrite { Key = key, Nonce = remote.NextNonce(), Call = remote.NewCall(key) }], yields: false).AsTask()));
 
         var heads = deletes.Select(answer => answer.Value![0]!.Value.Head).ToList();
         Assert.Equal(heads.Count, heads.Distinct().Count());

@@ -11,7 +11,7 @@ internal static class PendingRecords
 {
     private static long _lastId;
 
-    public static PendingClear Clear(TimeProvider time) => new() { CalledAt = time.GetTimestamp(), Id = NextId() };
+    public static PendingClear Clear(TimeProvider time) => new() { Call = new CallMoment(time.GetTimestamp()), Id = NextId() };
 
     public static PendingWrite Write(string key, string? value, TimeProvider time) => new()
     {
@@ -20,7 +20,7 @@ internal static class PendingRecords
         Entry = value is null ? null : new LocalEntry<string>(value),
         Ttl = TimeSpan.FromMinutes(1),
         LocalTtl = TimeSpan.FromMinutes(1),
-        CalledAt = time.GetTimestamp(),
+        Call = new CallMoment(time.GetTimestamp()),
         Id = NextId(),
         Claim = new Claim(key),
         DropsLocal = true,

@@ -89,7 +89,7 @@ internal sealed class RandomTarget(int seed) : IWriteTarget
             foreach (var write in writes)
             {
                 Check(_underWay.Add(write.Key.Text), $"Two of {write.Key.Text} under way.");
-                var number = write.CalledAt;
+                var number = write.Call.At;
                 Check(_newest.GetValueOrDefault(write.Key.Text) <= number, $"{write.Brief()} after a newer one.");
                 _newest[write.Key.Text] = number;
             }

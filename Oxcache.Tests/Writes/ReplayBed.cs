@@ -48,6 +48,9 @@ internal sealed class ReplayBed : IAsyncDisposable
         await Eventually.Is(() => _one.Parts[0].Remote!.IsCutOff);
     }
 
+    /// <summary>The first instance, while it is cut off, takes Redis's clock to be so much ahead.</summary>
+    public void Mislead(TimeSpan ahead) => _one.Parts[0].Remote!.Clock.Mislead(ahead);
+
     public async Task RestartOneAsync()
     {
         await StopOneAsync();

@@ -16,7 +16,7 @@ internal abstract partial class RemoteClient
         _memory.ForgetAll();
         try
         {
-            var clear = _pending.Clear(new PendingClear { CalledAt = Parts.Time.GetTimestamp(), Id = remote.NextNonce() });
+            var clear = _pending.Clear(new PendingClear { Call = remote.NewCall(), Id = remote.NextNonce() });
             if (_pending.IsStalled || !await clear.Answer.WaitAsync(ct).ConfigureAwait(false))
             {
                 await DeferAsync(clear, ct).ConfigureAwait(false);
@@ -157,8 +157,7 @@ internal abstract partial class RemoteClient
     private void Pend(PendingWrite write)
     {
         write.Id = remote.NextNonce();
-        write.CalledAt = Parts.Time.GetTimestamp();
-        write.Called = remote.ClockOf(write.Key).Call(write.CalledAt);
+        write.Call = remote.NewCall(write.Key);
         _pending.Add(write);
     }
 

@@ -95,7 +95,7 @@ internal abstract partial class RemoteClient(ServiceParts parts, GuardedRemote r
     /// <summary>Whether a pending write answers with a value: a set may have waited for longer than its value lives.</summary>
     private bool IsLive(PendingWrite write) => write.Left is { } left
         ? IsLive(write, left)
-        : write.Entry is not null && Parts.Time.GetElapsedTime(write.CalledAt) < write.Ttl;
+        : write.Entry is not null && Parts.Time.GetElapsedTime(write.Call.At) < write.Ttl;
 
     private bool IsLive(PendingWrite write, JournalRecord left) =>
         write.Envelope is not null && left.Stamp != 0 && left.Expiry > remote.ClockOf(write.Key).Now;

@@ -82,12 +82,12 @@ internal sealed class ServiceBuilder(
     /// <summary>What earlier processes have left is pending again.</summary>
     private void TakeUp(IReadOnlyList<JournalRecord> left, PendingWrites pending, ServiceMemory memory, GuardedRemote remote)
     {
-        var now = time.GetTimestamp();
+        var now = new CallMoment(time.GetTimestamp());
         foreach (var record in left)
         {
             if (record.Kind == JournalRecordKind.Clear)
             {
-                pending.Clear(new PendingClear { CalledAt = now, Id = record.Id, Left = record, Waited = true });
+                pending.Clear(new PendingClear { Call = now, Id = record.Id, Left = record, Waited = true });
                 continue;
             }
 
@@ -98,7 +98,7 @@ internal sealed class ServiceBuilder(
                 Entry = null,
                 Ttl = TimeSpan.Zero,
                 LocalTtl = TimeSpan.Zero,
-                CalledAt = now,
+                Call = now,
                 Id = record.Id,
                 Left = record,
                 Waited = true,

@@ -59,7 +59,7 @@ internal sealed class ServiceMemory(ILocalCache? local, ClaimTable claims, LoadW
         using var scope = claims.Enter(write.Claim);
         var overtaken = write.Claim.IsOvertaken && _rules.OvertakenWritesLeave;
         EndClaim(scope, write.Claim);
-        var ttl = write.LocalTtl - time.GetElapsedTime(write.CalledAt);
+        var ttl = write.LocalTtl - time.GetElapsedTime(write.Call.At);
         var happened = write.Envelope is null || written.Outcome == ScriptOutcome.Stored;
         if (!overtaken && happened && write.Entry is { } entry && ttl > TimeSpan.Zero)
         {

@@ -51,15 +51,15 @@ internal sealed class WriteTarget(GuardedRemote remote, ServiceMemory memory, Pr
     public JournalRecord RecordOf(PendingChange change)
     {
         var write = change as PendingWrite;
-        var (stamp, error) = StampOf(change, write is null ? remote.Clock : remote.ClockOf(write.Key));
+        var called = change.Call.By(write is null ? remote.Clock : remote.ClockOf(write.Key));
         return new JournalRecord
         {
             Kind = write is null ? JournalRecordKind.Clear : write.Envelope is null ? JournalRecordKind.Delete : JournalRecordKind.Set,
             Key = write?.Key.Text ?? "",
             Id = change.Id,
-            Stamp = stamp,
-            StampError = error,
-            Expiry = write?.Envelope is null || stamp == 0 ? 0 : stamp + (long)write.Ttl.TotalMicroseconds,
+            Stamp = called.Micros,
+            StampError = called.Error,
+            Expiry = write?.Envelope is null || called.Micros == 0 ? 0 : called.Micros + (long)write.Ttl.TotalMicroseconds,
             Payload = write?.Envelope,
         };
     }
@@ -76,26 +76,7 @@ internal sealed class WriteTarget(GuardedRemote remote, ServiceMemory memory, Pr
             return new RemoteWrite { Key = default, Nonce = 0, Stamp = left.Stamp, StampError = left.StampError, Expiry = left.Expiry };
         }
 
-        if (change is PendingWrite { Called: { } called } write && remote.ClockOf(write.Key).Tells(called))
-        {
-            return new RemoteWrite
-            {
-                Key = default,
-                Nonce = 0,
-                Stamp = called.Micros,
-                StampError = called.Error,
-                Expiry = called.Micros + (long)ttl.TotalMicroseconds,
-            };
-        }
-
-        return new RemoteWrite { Key = default, Nonce = 0, CalledAt = change.CalledAt, Ttl = ttl };
-    }
-
-    /// <summary>When it was called, and the most that this can be wrong; 0 where nobody knows.</summary>
-    private static (long Stamp, long Error) StampOf(PendingChange change, RedisClock clock)
-    {
-        var called = change is PendingWrite { Called: { } known } && clock.Tells(known) ? known : clock.TimeOf(change.CalledAt).GetValueOrDefault();
-        return (called.Micros, called.Error);
+        return new RemoteWrite { Key = default, Nonce = 0, Call = change.Call, Ttl = ttl };
     }
 
     /// <summary>A value of which nobody knows how old it is ends the one before it, and is not stored.</summary>

@@ -17,6 +17,20 @@ internal sealed class GuardedRemote(
     /// <summary>For a write that begins now.</summary>
     public ulong NextNonce() => cache.NextNonce();
 
+    /// <summary>A write of a key that begins now, by the clock that judges it.</summary>
+    public CallMoment NewCall(RemoteKey key)
+    {
+        var at = terms.Time.GetTimestamp();
+        return ClockOf(key).Call(at) is { } told ? new CallMoment(at, told) : new CallMoment(at);
+    }
+
+    /// <summary>A write of any keys that begins now, by every clock.</summary>
+    public CallMoment NewCall()
+    {
+        var at = terms.Time.GetTimestamp();
+        return new CallMoment(at, [.. space.Connection.Clocks.Select(clock => clock.Call(at)).OfType<CallTime>()]);
+    }
+
     /// <summary>The clock by which Redis judges a key.</summary>
     public RedisClock ClockOf(RemoteKey key) => space.Connection.ClockOf(key.Redis);
 

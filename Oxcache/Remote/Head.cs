@@ -21,13 +21,15 @@ internal readonly record struct Head(long Version, RecordKind Kind, ulong Nonce,
 
     private const int MostDigits = 20;
     private const int SpanLength = 10;
-    private const long LargestSpan = 9_999_999_999;
     private const int KindAt = 19;
     private const int NonceAt = KindAt + 1;
     private const int AsOfAt = NonceAt + NonceLength;
 
     /// <summary>Near the edge of what a double counts exactly there is no next version: at this one the scripts begin anew.</summary>
     public const long LargestTime = 9_000_000_000_000_000;
+
+    /// <summary>What a record has room for.</summary>
+    public const long LargestSpan = 9_999_999_999;
 
     public RecordId Id => new(Version, Nonce);
 
@@ -120,7 +122,7 @@ internal readonly record struct Head(long Version, RecordKind Kind, ulong Nonce,
         Span<byte> text = stackalloc byte[TtlAt + MostDigits];
         nonce.TryFormat(text, out _, "x16", CultureInfo.InvariantCulture);
         Math.Max(asOf, 0).TryFormat(text[NonceLength..], out _, "D16", CultureInfo.InvariantCulture);
-        Math.Min(span, LargestSpan).TryFormat(text[SpanAt..], out _, "D10", CultureInfo.InvariantCulture);
+        span.TryFormat(text[SpanAt..], out _, "D10", CultureInfo.InvariantCulture);
         var digits = 0;
         ttl?.TryFormat(text[TtlAt..], out digits, default, CultureInfo.InvariantCulture);
         return text[..(TtlAt + digits)].ToArray();

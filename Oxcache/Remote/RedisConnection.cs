@@ -70,6 +70,9 @@ internal sealed partial class RedisConnection : IAsyncDisposable
     /// <summary>The clock of the one primary; of a cluster, that of some primary: where there is a key, <see cref="ClockOf"/> tells.</summary>
     public RedisClock Clock => _primaries.All[0].Clock;
 
+    /// <summary>The clock of every primary.</summary>
+    public IEnumerable<RedisClock> Clocks => _primaries.All.Select(primary => primary.Clock);
+
     /// <summary>Subscribes by the connections of this moment: when they are <see cref="Replaced"/> it is to be done again.</summary>
     /// <exception cref="RemoteException">Redis does not answer.</exception>
     public Task SubscribeAsync(string channel, Action<byte[]> handler, Deadline deadline, CancellationToken cancellationToken) =>

@@ -11,13 +11,13 @@ internal readonly record struct RemoteWrite
     /// <summary>What tells it from every other write: a second attempt has the same.</summary>
     public required ulong Nonce { get; init; }
 
-    /// <summary>When it was called, as a monotonic timestamp; says nothing beside a <see cref="Stamp"/>.</summary>
-    public long CalledAt { get; init; }
+    /// <summary>When it was called; says nothing beside a <see cref="Stamp"/>.</summary>
+    public CallMoment Call { get; init; }
 
     /// <summary>How long the value lives from the call on; says nothing beside a <see cref="Stamp"/>.</summary>
     public TimeSpan Ttl { get; init; }
 
-    /// <summary>When it was called by Redis's clock, in microseconds; 0: that is to be found out when it is sent.</summary>
+    /// <summary>When it was called by Redis's clock, in microseconds; 0: its <see cref="Call"/> tells.</summary>
     public long Stamp { get; init; }
 
     /// <summary>The most that the stamp can be wrong, in microseconds.</summary>

@@ -96,7 +96,7 @@ internal sealed class WriteRequest
 
     /// <summary>The earliest time it may be, and how much later it may be.</summary>
     private static (long AsOf, long Span) Bounds((long Micros, long Error) time, ProtocolRules rules) =>
-        rules.ClocksAreDoubted ? (Math.Max(time.Micros - time.Error, 0), 2 * time.Error) : (time.Micros, 0);
+        rules.ClocksAreDoubted ? (Math.Max(time.Micros - time.Error, 0), Math.Min(2 * time.Error, Head.LargestSpan)) : (time.Micros, 0);
 
     /// <summary>When it was called, when its value expires, and the most that both can be wrong.</summary>
     private static (long Called, long Expiry, long Error) TimesOf(RemoteWrite write, RedisClock clock)
@@ -106,7 +106,7 @@ internal sealed class WriteRequest
             return (write.Stamp, write.Expiry, write.StampError);
         }
 
-        var called = clock.TimeOf(write.CalledAt).GetValueOrDefault();
+        var called = write.Call.By(clock);
         return (called.Micros, called.Micros + (long)write.Ttl.TotalMicroseconds, called.Error);
     }
 }

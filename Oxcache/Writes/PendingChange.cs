@@ -1,3 +1,5 @@
+using Oxcaching.Remote;
+
 namespace Oxcaching.Writes;
 
 /// <summary>A set, delete or clear that Redis has not acknowledged yet, and what the write-ahead log has of it. Thread-safe.</summary>
@@ -8,9 +10,9 @@ internal abstract class PendingChange
     private JournalRecord? _record;
     private bool _hasArrived;
 
-    /// <summary>When it was called, as a timestamp; of one that an earlier process left, when it was found.</summary>
+    /// <summary>When it was called; of one that an earlier process left, when it was found.</summary>
     /// <remarks>A write gets it when it begins, and its <see cref="Id"/>.</remarks>
-    public long CalledAt { get; set; }
+    public CallMoment Call { get; set; }
 
     /// <summary>The nonce of what it writes, so that a second attempt can tell that the first has arrived.</summary>
     public ulong Id { get; set; }

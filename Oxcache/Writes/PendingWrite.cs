@@ -20,9 +20,6 @@ internal sealed class PendingWrite : PendingChange
     /// <summary>What readers get meanwhile; null: nothing, or of what an earlier process left what is in the envelope.</summary>
     public required LocalEntry? Entry { get; init; }
 
-    /// <summary>When it was called, by the clock that judges its key; null where that was not known, and of what an earlier process left.</summary>
-    public CallTime? Called { get; set; }
-
     /// <summary>From the call on.</summary>
     public required TimeSpan Ttl { get; init; }
 

@@ -131,21 +131,8 @@ internal sealed class Stage : IAsyncDisposable
         return EventuallyAsync(() => OneCutOff);
     }
 
-    /// <summary>
-    /// This instance, while it is cut off, takes it that Redis's clock is so much ahead of what it takes it for now, and that it may be wrong by
-    /// as much, and by as much more as it may be wrong now.
-    /// </summary>
-    public void Mislead(TimeSpan ahead)
-    {
-        var clock = _one.Parts[0].Remote!.Clock;
-        var now = TimeProvider.System.GetTimestamp();
-        var (redisTime, error) = (clock.Now, ahead.Duration() + TimeSpan.FromMicroseconds(clock.Error));
-        var roundTrip = 2 * (long)(error.TotalSeconds * TimeProvider.System.TimestampFrequency);
-
-        // A wider estimate is taken only where it contradicts the one before.
-        clock.Observe(redisTime + (long)TimeSpan.FromDays(1).TotalMicroseconds, now, now);
-        clock.Observe(redisTime + (long)(ahead - error).TotalMicroseconds, now - roundTrip, now);
-    }
+    /// <summary>This instance, while it is cut off, takes Redis's clock to be so much ahead.</summary>
+    public void Mislead(TimeSpan ahead) => _one.Parts[0].Remote!.Clock.Mislead(ahead);
 
     /// <summary>This instance's process ends, and another takes up its log.</summary>
     public async Task RestartOneAsync()
