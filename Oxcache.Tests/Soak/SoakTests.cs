@@ -18,7 +18,7 @@ public sealed class SoakTests(ITestOutputHelper output)
     private const int MoreThreads = 20;
 
     private static readonly TimeSpan Duration = TimeSpan.FromSeconds(
-        int.Parse(Environment.GetEnvironmentVariable("OXCACHE_TEST_SOAK_SECONDS") ?? "8", CultureInfo.InvariantCulture));
+        int.Parse(Environment.GetEnvironmentVariable("OXCACHE_TEST_SOAK_SECONDS") ?? "20", CultureInfo.InvariantCulture));
 
     private static readonly TimeSpan LongestPeriod = TimeSpan.FromSeconds(30);
 
