@@ -38,7 +38,8 @@ internal sealed class ControlledTarget : IWriteTarget
         return _clears.Peek().Task;
     }
 
-    public JournalRecord RecordOf(PendingChange change) => throw new NotSupportedException("There is no log.");
+    public JournalRecord RecordOf(PendingChange change) => change is not PendingWrite write ? Records.Clear()
+        : write.Envelope is { } value ? Records.Set(write.Key.Text, value) : Records.Delete(write.Key.Text);
 
     public void Arrived(PendingWrite write, RemoteWritten written)
     {

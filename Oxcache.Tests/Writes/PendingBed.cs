@@ -11,7 +11,8 @@ internal sealed class PendingBed : IAsyncDisposable
     public const int MostKeys = 6;
     public static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(50);
 
-    public PendingBed() => Pending = new PendingWrites(Target, new WriteLimits(BatchSize, Interval, BatchesInFlight: 2, MostKeys, MostBytes: 1 << 20), journal: null, Time);
+    public PendingBed(Journal? journal = null) =>
+        Pending = new PendingWrites(Target, new WriteLimits(BatchSize, Interval, BatchesInFlight: 2, MostKeys, MostBytes: 1 << 20), journal, Time);
 
     public ManualTime Time { get; } = new();
 

@@ -125,6 +125,19 @@ public sealed class ReplayTests
 
     [SkippableTheory]
     [EachServer]
+    public async Task The_next_process_does_not_read_what_has_expired_though_Redis_is_still_away(ServerKind kind)
+    {
+        await using var bed = await ReplayBed.StartAsync(kind);
+        await bed.CutOffAsync();
+        await bed.One.SetAsync("k", "left", TimeSpan.FromSeconds(1));
+        await bed.RestartOneAsync();
+
+        await Eventually.Async(async () => await bed.One.GetAsync<string>("k") is null);
+        Assert.False(await bed.One.ExistsAsync("k"));
+    }
+
+    [SkippableTheory]
+    [EachServer]
     public async Task The_next_process_yields_to_what_others_wrote_in_between(ServerKind kind)
     {
         await using var bed = await ReplayBed.StartAsync(kind);

@@ -68,6 +68,13 @@ internal abstract partial class RemoteClient
         }
 
         _pending.Pump();
+        if (!Parts.Settings.WriteThrough || _pending.IsStalled)
+        {
+            // All at once, so that the log has them on the disk in one go.
+            await Task.WhenAll(writes.ConvertAll(write => SentAsync(write, cancellationToken).AsTask())).ConfigureAwait(false);
+            return;
+        }
+
         foreach (var write in writes)
         {
             await SentAsync(write, cancellationToken).ConfigureAwait(false);
@@ -161,7 +168,7 @@ internal abstract partial class RemoteClient
         _pending.Add(write);
     }
 
-    /// <summary>Waits while too much is pending; not for a Redis that is away.</summary>
+    /// <summary>Waits while too much is pending, where that does not take long.</summary>
     private ValueTask RoomAsync(CancellationToken cancellationToken)
     {
         return _pending.IsFull ? WaitAsync() : default;
@@ -183,7 +190,7 @@ internal abstract partial class RemoteClient
     /// <summary>Whether a value may be kept until Redis is back; if not, its set is a delete, which ends what stands there.</summary>
     private bool HasRoomFor(RemoteKey key, byte[]? envelope)
     {
-        if (envelope is null || !_pending.IsStalled || !_pending.HasNoRoomFor(PendingWrite.SizeOf(key, envelope)))
+        if (envelope is null || !_pending.IsRoomInVain || !_pending.HasNoRoomFor(PendingWrite.SizeOf(key, envelope)))
         {
             return true;
         }

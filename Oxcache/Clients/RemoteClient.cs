@@ -98,7 +98,12 @@ internal abstract partial class RemoteClient(ServiceParts parts, GuardedRemote r
         : write.Entry is not null && Parts.Time.GetElapsedTime(write.Call.At) < write.Ttl;
 
     private bool IsLive(PendingWrite write, JournalRecord left) =>
-        write.Envelope is not null && left.Stamp != 0 && left.Expiry > remote.ClockOf(write.Key).Now;
+        write.Envelope is not null && left.Stamp != 0 && left.Expiry > RedisTime(write.Key);
+
+    /// <summary>In microseconds since 1970; before Redis has told it, what this machine takes it for.</summary>
+    private long RedisTime(RemoteKey key) => remote.ClockOf(key).Now is not 0 and var now
+        ? now
+        : Parts.Time.GetUtcNow().ToUnixTimeMilliseconds() * 1000;
 
     /// <summary>What an earlier process has left is still as it was to be sent.</summary>
     private CacheLookup<T> ReadLeft<T>(PendingWrite write) =>

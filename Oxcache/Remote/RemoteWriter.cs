@@ -76,7 +76,7 @@ internal sealed class RemoteWriter(RemoteSpace space, Announcer announcer, Proto
                 {
                     await SweepAsync(keys, call, yields, deadline(), cancellationToken).ConfigureAwait(false);
                 }
-                catch (RemoteException e)
+                catch (RemoteException e) when (space.Connection.IsCluster)
                 {
                     // The keys of other primaries can still be cleared.
                     failure = e;

@@ -23,6 +23,9 @@ internal abstract class PendingChange
     /// <summary>What an earlier process has left of it; otherwise null.</summary>
     public JournalRecord? Left { get; init; }
 
+    /// <summary>The clear that was pending when this one began; otherwise null.</summary>
+    public PendingClear? After { get; set; }
+
     /// <summary>Takes the place of an earlier change of the same keys. Where the log has that one, it has none before it any more.</summary>
     public void Supersede(PendingChange earlier)
     {
@@ -85,6 +88,8 @@ internal abstract class PendingChange
         {
             if (_successor is null && !_hasArrived && _record is null && Left is null && journal is not null)
             {
+                // A clear takes out of the log what stands there before it.
+                After?.TryKeep(journal, newRecord, ref keeping);
                 _record = newRecord(this);
                 keeping = journal.AppendAsync(_record);
             }

@@ -7,7 +7,7 @@ namespace Oxcaching.Writes;
 /// <remarks>
 /// Invariants. Of one key there is at most one write on its way, and no other is sent before that has arrived or failed. A write
 /// leaves when Redis has acknowledged it or when a newer one of its key, or a clear, takes its place, and by nothing else. A clear
-/// is sent when nothing else is on its way, and nothing else is sent before it. The first write of
+/// is sent when nothing else is on its way, and nothing else is sent, or in the log, before it. The first write of
 /// an idle queue is sent at once; those that come while one is on its way gather until it has arrived, a batch is full, or one of
 /// them has waited for the interval. What has failed, or cannot be sent, is in the log before its caller goes on.
 /// </remarks>
@@ -58,6 +58,9 @@ internal sealed partial class PendingWrites : IAsyncDisposable
     /// <summary>Whether who waits for an answer would wait in vain, for now.</summary>
     public bool IsStalled => _isClearParked || _target.IsCutOff;
 
+    /// <summary>Whether who waits for room would wait in vain, or for longer than he should: what is pending does not arrive.</summary>
+    public bool IsRoomInVain => IsStalled || IsBehind;
+
     /// <summary>How many writes and clears are pending.</summary>
     public int Unacknowledged => Count + (IsClearDue ? 1 : 0);
 
@@ -89,10 +92,10 @@ internal sealed partial class PendingWrites : IAsyncDisposable
         }
     }
 
-    /// <summary>Waits while there are too many; not for a Redis that is away.</summary>
+    /// <summary>Waits while there are too many; not for a Redis that is away, takes none or has to catch up.</summary>
     public async ValueTask RoomAsync(CancellationToken cancellationToken)
     {
-        while (IsFull && !IsStalled)
+        while (IsFull && !IsRoomInVain)
         {
             Task room;
             lock (_lock)
@@ -121,6 +124,7 @@ internal sealed partial class PendingWrites : IAsyncDisposable
                 return;
             }
 
+            write.After = _clear;
             _table.Add(write, _time.GetTimestamp());
         }
     }
@@ -179,10 +183,8 @@ internal sealed partial class PendingWrites : IAsyncDisposable
             pending.AddRange(_clear is null ? [] : [_clear]);
         }
 
-        foreach (var change in pending)
-        {
-            await KeepAsync(change).ConfigureAwait(false);
-        }
+        // All at once, so that the log has them on the disk in one go.
+        await Task.WhenAll(pending.ConvertAll(change => KeepAsync(change).AsTask())).ConfigureAwait(false);
     }
 
     /// <summary>Leaves to the log what is left, and takes nothing in any more.</summary>
