@@ -3,6 +3,8 @@ namespace Oxcaching.Tests.Writes;
 /// <summary>A queue that is full makes writers wait; here when six keys have pending writes.</summary>
 public sealed class FullQueueTests : IAsyncLifetime
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
     private readonly PendingBed _bed = new();
 
     public Task InitializeAsync() => Task.CompletedTask;
@@ -13,7 +15,7 @@ public sealed class FullQueueTests : IAsyncLifetime
     public async Task While_there_is_room_nobody_waits()
     {
         Fill(PendingBed.MostKeys - 1);
-        await _bed.Pending.RoomAsync(default);
+        await _bed.Pending.RoomAsync(default).AsTask().WaitAsync(Patience);
     }
 
     [Fact]
@@ -24,7 +26,7 @@ public sealed class FullQueueTests : IAsyncLifetime
         Assert.False(room.IsCompleted);
 
         _bed.Target.Acknowledge();
-        await room;
+        await room.WaitAsync(Patience);
     }
 
     [Fact]
@@ -33,8 +35,8 @@ public sealed class FullQueueTests : IAsyncLifetime
         Fill(PendingBed.MostKeys);
         var room = _bed.Pending.RoomAsync(default).AsTask();
         _bed.Target.Fail();
-        await room;
-        await _bed.Pending.RoomAsync(default);
+        await room.WaitAsync(Patience);
+        await _bed.Pending.RoomAsync(default).AsTask().WaitAsync(Patience);
         Assert.Equal(PendingBed.MostKeys, _bed.Pending.Count);
     }
 
@@ -46,7 +48,7 @@ public sealed class FullQueueTests : IAsyncLifetime
         Assert.False(room.IsCompleted);
 
         _bed.Pending.Resume();
-        await room;
+        await room.WaitAsync(Patience);
     }
 
     [Fact]
@@ -68,7 +70,7 @@ public sealed class FullQueueTests : IAsyncLifetime
         Assert.False(room.IsCompleted);
 
         _bed.Clear();
-        await room;
+        await room.WaitAsync(Patience);
     }
 
     [Fact]
@@ -79,7 +81,7 @@ public sealed class FullQueueTests : IAsyncLifetime
         Assert.False(room.IsCompleted);
 
         await _bed.DisposeAsync();
-        await room;
+        await room.WaitAsync(Patience);
     }
 
     [Fact]
@@ -89,8 +91,8 @@ public sealed class FullQueueTests : IAsyncLifetime
         var room = _bed.Pending.RoomAsync(default).AsTask();
         _bed.Target.IsCutOff = true;
         FailAll();
-        await room;
-        await _bed.Pending.RoomAsync(default);
+        await room.WaitAsync(Patience);
+        await _bed.Pending.RoomAsync(default).AsTask().WaitAsync(Patience);
     }
 
     [Fact]
