@@ -6,8 +6,6 @@ namespace Oxcaching.Tests.Writes;
 /// <summary>A redis-server that is full and evicts nothing.</summary>
 public sealed class FullRedisTests : IAsyncLifetime
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
-
     private readonly string _prefix = Caches.NewPrefix();
     private RedisServer? _server;
 
@@ -83,23 +81,10 @@ public sealed class FullRedisTests : IAsyncLifetime
         await Eventually.Async(async () => await one.Things().GetAsync<string>("k") is null);
     }
 
-    [SkippableFact]
-    public async Task However_many_values_have_no_room_nobody_waits_for_it()
-    {
-        const int MoreThanAreSentAtOnce = 3_000;
-        await using var one = await StartAsync(service => service.TwoLevel.EnableBatchWrite = true);
-        await one.Things().SetAsync("deleted", 0);
-        await LimitMemoryAsync("1");
-
-        await one.Things().SetManyAsync(Enumerable.Range(0, MoreThanAreSentAtOnce).ToDictionary(i => $"{i}")).AsTask().WaitAsync(Patience);
-        Assert.True(await one.Things().DeleteAsync("deleted").AsTask().WaitAsync(Patience));
-        Assert.Equal(7, await one.Things().GetAsync<int>("7"));
-    }
-
-    private Task<CacheManager> StartAsync(Action<ServiceOptions>? configure = null)
+    private Task<CacheManager> StartAsync()
     {
         ServerPool.SkipIfMissing(ServerKind.Redis);
-        return Caches.TwoLevel(_server!.Url, _prefix, configure).StartAsync();
+        return Caches.TwoLevel(_server!.Url, _prefix).StartAsync();
     }
 
     private Task LimitMemoryAsync(string bytes) => RedisConsole.AskAsync(_server!.Port, "CONFIG", "SET", "maxmemory", bytes);
