@@ -8,8 +8,12 @@ internal static class Replay
 {
     private static readonly TimeSpan Ttl = TimeSpan.FromDays(1);
 
+    /// <param name="trace">The trace.</param>
+    /// <param name="capacity">In entries.</param>
+    /// <param name="eviction">The engine.</param>
+    /// <param name="run">Another one has other keys, so that their hashes are others.</param>
     /// <returns>The hit rate in per cent.</returns>
-    public static double HitRate(Trace trace, int capacity, EvictionPolicy eviction)
+    public static double HitRate(Trace trace, int capacity, EvictionPolicy eviction, int run = 0)
     {
         var settings = new LocalSettings { MaxCapacity = capacity, InitialCapacity = 0, Ttl = Ttl, Tti = null, Eviction = eviction };
         using ILocalCache cache = eviction == EvictionPolicy.Lru
@@ -21,7 +25,7 @@ internal static class Replay
         {
             if (!keys.TryGetValue(request, out var key))
             {
-                keys.Add(request, key = $"key_{request}");
+                keys.Add(request, key = $"key_{run}_{request}");
             }
 
             if (cache.Find(key) is null)

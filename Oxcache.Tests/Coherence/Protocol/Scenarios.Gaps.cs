@@ -37,6 +37,10 @@ internal static partial class Scenarios
             {
                 await stage.One.SetAsync("k", "old");
                 await stage.OneHearsAsync(other => other.SetAsync("another", "x").AsTask());
+
+                // Two heartbeats at least: messages are counted from the second on.
+                await stage.OneHearsAsync(_ => Task.CompletedTask);
+                await stage.OneHearsAsync(_ => Task.CompletedTask);
                 var connections = stage.OneProxy.AcceptedCount;
                 await stage.DeafenAsync();
                 await stage.Other.SetAsync("k", "new");
