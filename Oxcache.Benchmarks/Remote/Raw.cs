@@ -19,7 +19,6 @@ internal sealed class Raw(ConnectionMultiplexer connection, string[] records, Pr
     public static async Task<Raw> ConnectAsync(string endPoint, string[] records, Profile[] values)
     {
         var connection = await ConnectionMultiplexer.ConnectAsync(endPoint);
-        connection.PreserveAsyncOrder = false;
         return new Raw(connection, records, values);
     }
 

@@ -86,7 +86,7 @@ public sealed class MessageReceiptTests
     {
         using var redis = await ConnectionMultiplexer.ConnectAsync(url["redis://".Length..]);
         var heard = new ConcurrentQueue<byte[]>();
-        await redis.GetSubscriber().SubscribeAsync(manager.Parts[0].Settings.Remote!.Channel, (_, message) => heard.Enqueue(message!));
+        await redis.GetSubscriber().SubscribeAsync(RedisChannel.Literal(manager.Parts[0].Settings.Remote!.Channel), (_, message) => heard.Enqueue(message!));
         await change();
         await Eventually.Is(() => heard.Any(message => message[1] == Changed));
         return heard.First(message => message[1] == Changed);

@@ -59,10 +59,10 @@ public sealed class MessageStormTests(ITestOutputHelper output)
             for (var i = 0; i < count; i++)
             {
                 var message = i % 2 == 0 ? Changed(peers[i % Peers], random) : Garbage(random);
-                await subscriber.PublishAsync(channel, message, i % 500 == 0 ? CommandFlags.None : CommandFlags.FireAndForget);
+                await subscriber.PublishAsync(RedisChannel.Literal(channel), message, i % 500 == 0 ? CommandFlags.None : CommandFlags.FireAndForget);
             }
 
-            await subscriber.PublishAsync(channel, "the end");
+            await subscriber.PublishAsync(RedisChannel.Literal(channel), "the end");
         };
     }
 

@@ -13,7 +13,7 @@ public sealed class ProxiedRedisTests
     {
         await using var proxy = new TcpProxy(await ServerPool.UrlAsync(kind));
         using var redis = await ConnectAsync(proxy);
-        await redis.GetSubscriber().SubscribeAsync(NewName(), (_, _) => { });
+        await redis.GetSubscriber().SubscribeAsync(RedisChannel.Literal(NewName()), (_, _) => { });
 
         Assert.Equal(1, proxy.Count(ConnectionKind.Subscription));
         Assert.Equal(1, proxy.Count(ConnectionKind.Interactive));
@@ -27,10 +27,10 @@ public sealed class ProxiedRedisTests
         using var redis = await ConnectAsync(proxy);
         var channel = NewName();
         var received = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
-        await redis.GetSubscriber().SubscribeAsync(channel, (_, message) => received.TrySetResult(message!));
+        await redis.GetSubscriber().SubscribeAsync(RedisChannel.Literal(channel), (_, message) => received.TrySetResult(message!));
         proxy.Apply(Fault.Hold, Direction.ToClient, ConnectionKind.Subscription);
 
-        Assert.Equal(1, await redis.GetDatabase().PublishAsync(channel, "news"));
+        Assert.Equal(1, await redis.GetDatabase().PublishAsync(RedisChannel.Literal(channel), "news"));
         await Eventually.Is(() => proxy.Waiting(Direction.ToClient).Contains("news", StringComparison.Ordinal));
         Assert.False(received.Task.IsCompleted);
 

@@ -16,8 +16,6 @@ internal static class RedisClientOptions
     [SuppressMessage("Trimming", "IL2075", Justification = "A property that the trimmer removed is a property that is not supported.")]
     private static readonly PropertyInfo? UserProperty = typeof(ConfigurationOptions).GetProperty("User");
 
-    private const int WriteBuffer = 64 * 1024;
-
     /// <summary>What a sentinel understands. The client's own list for sentinels has no AUTH in version 1.2.6.</summary>
     private static readonly HashSet<string> SentinelCommands =
         ["auth", "hello", "info", "ping", "psubscribe", "punsubscribe", "sentinel", "subscribe", "unsubscribe"];
@@ -30,9 +28,6 @@ internal static class RedisClientOptions
     {
         var options = address.ClientOptions.Length == 0 ? new ConfigurationOptions() : ConfigurationOptions.Parse(address.ClientOptions);
         options.ConnectRetry = address.ClientOptions.Contains("connectRetry", StringComparison.OrdinalIgnoreCase) ? options.ConnectRetry : 1;
-
-        // By default a batch of 100 writes would take ten calls of the operating system, each of which wakes the server.
-        options.WriteBuffer = address.ClientOptions.Contains("writeBuffer", StringComparison.OrdinalIgnoreCase) ? options.WriteBuffer : WriteBuffer;
 
         // Without it SCAN falls back to KEYS until the server's version is known.
         options.DefaultVersion = new Version(6, 2);

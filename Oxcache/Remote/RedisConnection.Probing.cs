@@ -181,7 +181,6 @@ internal sealed partial class RedisConnection
             var found = await _topology.SurveyAsync(link.Multiplexer, _primaries, deadline, cancellationToken).ConfigureAwait(false);
             await PublishAsync(link).ConfigureAwait(false);
             Adopt(link, found);
-            link.Widen();
         }
         catch (Exception) when (link != _link)
         {

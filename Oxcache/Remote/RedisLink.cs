@@ -1,6 +1,4 @@
-using System.Collections.Concurrent;
 using System.Net;
-using Oxcaching.Remote.Topology;
 using StackExchange.Redis;
 
 namespace Oxcaching.Remote;
@@ -12,14 +10,10 @@ internal sealed class RedisLink : IAsyncDisposable
     {
         Multiplexer = multiplexer;
         EndPoints = endPoints;
-        multiplexer.PreserveAsyncOrder = false;
-        multiplexer.ConnectionRestored += (_, e) => _ = e.ConnectionType == ConnectionType.Interactive && _widened.TryRemove(e.EndPoint, out bool _);
     }
 
     private static readonly TimeSpan StuckAfter = TimeSpan.FromMilliseconds(500);
-    private static readonly RedisValue LargeMessage = new byte[8 * 1024];
 
-    private readonly ConcurrentDictionary<EndPoint, bool> _widened = new();
     private readonly HashSet<(string Channel, Action<byte[]> Handler)> _subscriptions = [];
     private volatile bool _isSilent;
 
@@ -92,7 +86,7 @@ internal sealed class RedisLink : IAsyncDisposable
 
         try
         {
-            await Multiplexer.GetSubscriber().SubscribeAsync(channel, (_, message) => Hear(handler, message)).ConfigureAwait(false);
+            await Multiplexer.GetSubscriber().SubscribeAsync(RedisChannel.Literal(channel), (_, message) => Hear(handler, message)).ConfigureAwait(false);
             return true;
         }
         catch
@@ -103,19 +97,6 @@ internal sealed class RedisLink : IAsyncDisposable
             }
 
             throw;
-        }
-    }
-
-    /// <summary>Has the client read many answers at once from each server that is connected anew.</summary>
-    /// <remarks>
-    /// Up to version 1.2.6 it reads into 512 bytes, and doubles them only for an answer that does not fit: hits of 300 bytes would cost a call of
-    /// the operating system each.
-    /// </remarks>
-    public void Widen()
-    {
-        foreach (var server in Survey.Servers(Multiplexer).Where(server => server.IsConnected && _widened.TryAdd(server.EndPoint, true)))
-        {
-            _ = server.EchoAsync(LargeMessage, CommandFlags.FireAndForget);
         }
     }
 

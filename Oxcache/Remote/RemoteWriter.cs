@@ -115,7 +115,7 @@ internal sealed class RemoteWriter(RemoteSpace space, Announcer announcer, Proto
 
     /// <summary>Sends a message by itself.</summary>
     public ValueTask<long> PublishAsync(byte[] message, Deadline deadline, CancellationToken cancellationToken) =>
-        space.CallAsync(new OneCommand<long>((db, flags) => db.PublishAsync(announcer.Channel, message, flags)), deadline, cancellationToken);
+        space.CallAsync(new OneCommand<long>((db, flags) => db.PublishAsync(RedisChannel.Literal(announcer.Channel), message, flags)), deadline, cancellationToken);
 
     /// <summary>What writes that waited have to yield to where nothing stands. In a cluster their scripts cannot look themselves.</summary>
     private async ValueTask<ClearMark> LastClearAsync(Deadline deadline)

@@ -16,12 +16,12 @@ internal sealed class MachineMonitor(ConnectionMultiplexer redis, HistoryRecorde
         var channel = "monitor" + Guid.NewGuid().ToString("N");
         var echo = new SemaphoreSlim(0);
         var subscriber = redis.GetSubscriber();
-        await subscriber.SubscribeAsync(channel, (_, _) => echo.Release());
+        await subscriber.SubscribeAsync(RedisChannel.Literal(channel), (_, _) => echo.Release());
         while (!stop.IsCancellationRequested)
         {
             var begin = recorder.Now;
             await Task.Delay(Pause, CancellationToken.None);
-            await subscriber.PublishAsync(channel, "");
+            await subscriber.PublishAsync(RedisChannel.Literal(channel), "");
             await echo.WaitAsync(CancellationToken.None);
             var end = recorder.Now;
             if (end - begin > Usual)

@@ -45,7 +45,7 @@ internal sealed class ClusterTopology(RedisAddress address) : ITopology
         var slots = new Primary[PrimaryMap.SlotCount];
         Array.Fill(slots, new Primary(null, deadline.Time));
         var primaries = new List<Primary>();
-        foreach (var node in state.Nodes.Where(node => !node.IsSlave && node.Slots.Count > 0))
+        foreach (var node in state.Nodes.Where(node => !node.IsReplica && node.Slots.Count > 0))
         {
             var primary = known.At(node.EndPoint) ?? new Primary(node.EndPoint, deadline.Time);
             primaries.Add(primary);
@@ -75,7 +75,7 @@ internal sealed class ClusterTopology(RedisAddress address) : ITopology
         {
             try
             {
-                return await answer.ConfigureAwait(false);
+                return await answer.ConfigureAwait(false) ?? throw NoState();
             }
             catch (RemoteException e)
             {
@@ -84,6 +84,8 @@ internal sealed class ClusterTopology(RedisAddress address) : ITopology
         }
 
         throw failure ?? new RemoteException(RemoteFailure.Disconnected, $"No node of {address} is connected.");
+
+        RemoteException NoState() => new(RemoteFailure.Refused, $"A node of {address} told no state of the cluster.");
     }
 
     /// <summary>Asks every primary. Those that are down already are waited for only if there is no other; they recover when they answer.</summary>
@@ -120,12 +122,12 @@ internal sealed class ClusterTopology(RedisAddress address) : ITopology
         {
             var server = multiplexer.GetServer(primary.EndPoint);
             await Survey.AskTimeAsync(server, primary, deadline, cancellationToken).ConfigureAwait(false);
-            if (server.IsSlave && !await SaysItIsPrimaryAsync(server, primary, deadline, cancellationToken).ConfigureAwait(false))
+            if (server.IsReplica && !await SaysItIsPrimaryAsync(server, primary, deadline, cancellationToken).ConfigureAwait(false))
             {
                 throw new RemoteException(RemoteFailure.Misdirected, $"{primary} is no primary.");
             }
 
-            primary.Recover(isNew: server.IsSlave);
+            primary.Recover(isNew: server.IsReplica);
             return null;
         }
         catch (Exception e)
@@ -140,6 +142,6 @@ internal sealed class ClusterTopology(RedisAddress address) : ITopology
     private static async Task<bool> SaysItIsPrimaryAsync(IServer server, Primary primary, Deadline deadline, CancellationToken cancellationToken)
     {
         var state = await RedisCall.RunAsync(() => server.ClusterNodesAsync(), primary, null, deadline, cancellationToken).ConfigureAwait(false);
-        return state.Nodes.Any(node => node is { IsMyself: true, IsSlave: false });
+        return state?.Nodes.Any(node => node is { IsMyself: true, IsReplica: false }) == true;
     }
 }

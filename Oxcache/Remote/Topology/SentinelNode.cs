@@ -10,8 +10,10 @@ internal sealed class SentinelNode(
     RedisAddress address, EndPoint endPoint, TimeSpan connectionTimeout, TimeSpan commandTimeout, AbandonedLinks abandoned, TimeProvider time) : IAsyncDisposable
 {
     private const int SilencesToReconnect = 3;
+    private static readonly RedisChannel Switch = RedisChannel.Literal("+switch-master");
 
     private readonly string _name = $"sentinel {RedisEndPoint.Text(endPoint)}";
+    private readonly string _master = address.MasterName!;
     private readonly Lock _lock = new();
     private Task<RedisLink>? _connecting;
     private int _silences;
@@ -27,9 +29,9 @@ internal sealed class SentinelNode(
         {
             var link = await LinkAsync(deadline, cancellationToken).ConfigureAwait(false);
             var server = link.Multiplexer.GetServer(endPoint);
-            var state = await RunAsync(() => server.SentinelMasterAsync(address.MasterName), deadline, cancellationToken).ConfigureAwait(false);
+            var state = await RunAsync(() => server.SentinelMasterAsync(_master), deadline, cancellationToken).ConfigureAwait(false);
             var primary = await RunAsync(
-                () => server.SentinelGetMasterAddressByNameAsync(address.MasterName), deadline, cancellationToken).ConfigureAwait(false);
+                () => server.SentinelGetMasterAddressByNameAsync(_master), deadline, cancellationToken).ConfigureAwait(false);
             Volatile.Write(ref _silences, 0);
             return new SentinelAnswer(primary ?? throw Unknown(), Epoch(state));
         }
@@ -67,7 +69,7 @@ internal sealed class SentinelNode(
     private static long Epoch(KeyValuePair<string, string>[] state) =>
         long.TryParse(state.FirstOrDefault(pair => pair.Key == "config-epoch").Value, NumberStyles.None, CultureInfo.InvariantCulture, out var epoch) ? epoch : 0;
 
-    private RemoteException Unknown() => new(RemoteFailure.Refused, $"The {_name} does not know a primary called '{address.MasterName}'.");
+    private RemoteException Unknown() => new(RemoteFailure.Refused, $"The {_name} does not know a primary called '{_master}'.");
 
     /// <summary>Connecting may take longer than a call waits; the next call then finds it done.</summary>
     private Task<RedisLink> LinkAsync(Deadline deadline, CancellationToken cancellationToken)
@@ -88,13 +90,13 @@ internal sealed class SentinelNode(
             options, [endPoint], _name, abandoned, Deadline.After(connectionTimeout, time), CancellationToken.None).ConfigureAwait(false);
 
         // Made now or, if the sentinel is not there yet, when it is; the client renews it after each reconnect.
-        RedisCall.Observe(link.Multiplexer.GetSubscriber().SubscribeAsync("+switch-master", OnSwitch));
+        RedisCall.Observe(link.Multiplexer.GetSubscriber().SubscribeAsync(Switch, OnSwitch));
         return link;
     }
 
     private void OnSwitch(RedisChannel channel, RedisValue message)
     {
-        if (((string)message).StartsWith(address.MasterName + ' ', StringComparison.Ordinal))
+        if (message.ToString().StartsWith(_master + ' ', StringComparison.Ordinal))
         {
             Switched?.Invoke();
         }

@@ -58,7 +58,7 @@ internal sealed class SentinelTopology : ITopology
         var found = await Survey.OnePrimaryAsync(multiplexer, known, deadline, cancellationToken).ConfigureAwait(false);
         var role = await RedisCall.RunAsync(
             () => multiplexer.GetDatabase().ExecuteAsync("ROLE"), found.All[0], null, deadline, cancellationToken).ConfigureAwait(false);
-        return ((RedisResult[])role)[0].ToString() == "master" ? found
+        return role.Length > 0 && role[0].ToString() == "master" ? found
             : throw new RemoteException(RemoteFailure.Misdirected, $"{found.All[0]} is no primary.");
     }
 

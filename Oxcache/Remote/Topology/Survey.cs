@@ -9,7 +9,7 @@ internal static class Survey
     public static IEnumerable<IServer> Servers(ConnectionMultiplexer multiplexer) =>
         multiplexer.GetEndPoints(configuredOnly: false).Select(endPoint => multiplexer.GetServer(endPoint));
 
-    public static bool IsPrimary(IServer server) => server is { IsConnected: true, IsSlave: false };
+    public static bool IsPrimary(IServer server) => server is { IsConnected: true, IsReplica: false };
 
     /// <summary>Asks a primary the time, for its clock.</summary>
     /// <exception cref="RemoteException">It does not answer.</exception>
