@@ -16,6 +16,12 @@ public sealed record CacheHealth
     public DateTimeOffset? LastErrorAt { get; init; }
 
     /// <summary>
+    /// What a Redis that is there does not let the cache do, or cannot do at this moment: a sentence each, with the permission or setting that is missing. Empty:
+    /// nothing. It is tried again by itself, every 5 seconds at most.
+    /// </summary>
+    public IReadOnlyList<string> Limits { get; init; } = [];
+
+    /// <summary>
     /// How many sets, deletes and clears Redis has not acknowledged yet: what the write-ahead log would have to replay, and what is
     /// just on its way.
     /// </summary>

@@ -67,7 +67,7 @@ public sealed class CodeBuiltOptionsTests
     public void A_dollar_in_code_stays_a_dollar()
     {
         var options = new OxcacheOptions { Services = { ["s"] = new ServiceOptions { L2 = { Password = "${NAME}" } } } };
-        Assert.Equal("${NAME}", OxcacheConfiguration.Resolve(options, supportsUser: false).Services["s"].Remote!.Address.Password);
+        Assert.Equal("${NAME}", OxcacheConfiguration.Resolve(options).Services["s"].Remote!.Address.Password);
     }
 
     [Fact]
@@ -79,7 +79,7 @@ public sealed class CodeBuiltOptionsTests
             JsonSerializerOptions = new JsonSerializerOptions(),
             Services = { ["s"] = new ServiceOptions() },
         };
-        var configuration = OxcacheConfiguration.Resolve(options, supportsUser: false);
+        var configuration = OxcacheConfiguration.Resolve(options);
 
         Assert.Same(options.LoggerFactory, configuration.LoggerFactory);
         Assert.Same(options.JsonSerializerOptions, configuration.JsonSerializerOptions);
@@ -90,7 +90,7 @@ public sealed class CodeBuiltOptionsTests
     public void Later_changes_have_no_effect()
     {
         var options = new OxcacheOptions { Services = { ["s"] = new ServiceOptions() } };
-        var configuration = OxcacheConfiguration.Resolve(options, supportsUser: false);
+        var configuration = OxcacheConfiguration.Resolve(options);
         options.Services["s"].L1.MaxCapacity = 1;
         options.Services.Add("t", new ServiceOptions());
         options.KeyPrefix = "other";
@@ -121,6 +121,6 @@ public sealed class CodeBuiltOptionsTests
     {
         var options = ConfigurationText.LoadOptions("[global]\ndefault_ttl = 60");
         options.Services.Add("s", new ServiceOptions());
-        Assert.Equal(TimeSpan.FromSeconds(60), OxcacheConfiguration.Resolve(options, supportsUser: false).Services["s"].Ttl);
+        Assert.Equal(TimeSpan.FromSeconds(60), OxcacheConfiguration.Resolve(options).Services["s"].Ttl);
     }
 }

@@ -5,15 +5,15 @@ namespace Oxcaching.Tests.Configuration;
 /// <summary>Loads a configuration from text, through a real file called config.toml.</summary>
 internal static class ConfigurationText
 {
-    public static OxcacheConfiguration Load(string toml, bool supportsUser = true) => WithFile(toml, path => OxcacheConfiguration.Load(path, supportsUser));
+    public static OxcacheConfiguration Load(string toml) => WithFile(toml, OxcacheConfiguration.Load);
 
     public static OxcacheOptions LoadOptions(string toml) => WithFile(toml, OxcacheOptions.Load);
 
-    public static IReadOnlyList<string> Errors(string toml, bool supportsUser = true) =>
-        Assert.Throws<OxcacheConfigurationException>(() => Load(toml, supportsUser)).Errors;
+    public static IReadOnlyList<string> Errors(string toml) =>
+        Assert.Throws<OxcacheConfigurationException>(() => Load(toml)).Errors;
 
-    public static IReadOnlyList<string> Errors(OxcacheOptions options, bool supportsUser = true) =>
-        Assert.Throws<OxcacheConfigurationException>(() => OxcacheConfiguration.Resolve(options, supportsUser)).Errors;
+    public static IReadOnlyList<string> Errors(OxcacheOptions options) =>
+        Assert.Throws<OxcacheConfigurationException>(() => OxcacheConfiguration.Resolve(options)).Errors;
 
     /// <summary>The one service of the text.</summary>
     public static ServiceSettings Service(string toml) => Assert.Single(Load(toml).Services).Value;

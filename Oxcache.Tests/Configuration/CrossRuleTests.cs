@@ -41,19 +41,13 @@ public sealed class CrossRuleTests
         Assert.Equal("one", ConfigurationText.Service($"[services.s.l2]\n{toml}").Remote!.Address.Password);
 
     [Fact]
-    public void A_user_needs_a_client_that_knows_users() => Assert.Equal(
-        ["config.toml(2,21): services.s.l2.connection_string: a user other than 'default' needs StackExchange.Redis 2.x or later in the application: "
-            + "the version loaded knows only the password (add <PackageReference Include=\"StackExchange.Redis\" Version=\"2.13.23\" /> or later)"],
-        ConfigurationText.Errors("[services.s.l2]\nconnection_string = 'redis://alice:pw@h'", supportsUser: false));
-
-    [Fact]
-    public void A_user_is_kept_for_a_client_that_knows_users() =>
+    public void A_user_is_kept() =>
         Assert.Equal("alice", ConfigurationText.Service("[services.s.l2]\nconnection_string = 'redis://alice:pw@h'").Remote!.Address.User);
 
     [Fact]
     public void The_default_user_needs_nothing_special()
     {
-        var configuration = ConfigurationText.Load("[services.s.l2]\nconnection_string = 'redis://default:pw@h'", supportsUser: false);
+        var configuration = ConfigurationText.Load("[services.s.l2]\nconnection_string = 'redis://default:pw@h'");
         Assert.Null(configuration.Services["s"].Remote!.Address.User);
     }
 

@@ -68,7 +68,7 @@ public sealed class SampleTests
         var options = ConfigurationText.LoadOptions(Sample);
         options.Services["user_cache"].Ttl = TimeSpan.FromSeconds(900);
 
-        Assert.Equal(TimeSpan.FromSeconds(900), OxcacheConfiguration.Resolve(options, supportsUser: false).Services["user_cache"].Ttl);
+        Assert.Equal(TimeSpan.FromSeconds(900), OxcacheConfiguration.Resolve(options).Services["user_cache"].Ttl);
     }
 
     [Fact]

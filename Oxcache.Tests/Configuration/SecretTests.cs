@@ -26,7 +26,7 @@ public sealed class SecretTests
     [Fact]
     public void No_settings_type_shows_it()
     {
-        var configuration = OxcacheConfiguration.Resolve(Options, supportsUser: true);
+        var configuration = OxcacheConfiguration.Resolve(Options);
         var service = configuration.Services["s"];
         Assert.Equal(Secret, service.Remote!.Address.Password);
         Assert.All(

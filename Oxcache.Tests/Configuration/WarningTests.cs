@@ -70,7 +70,7 @@ public sealed class WarningTests
         var options = new OxcacheOptions { Services = { ["s"] = new ServiceOptions { L1 = { Eviction = EvictionPolicy.Lru, InitialCapacity = 7 } } } };
         Assert.Equal(
             ["OxcacheOptions: services.s.l1.initial_capacity: has no effect yet: the \"lru\" engine grows as it fills"],
-            OxcacheConfiguration.Resolve(options, supportsUser: false).Warnings);
+            OxcacheConfiguration.Resolve(options).Warnings);
     }
 
     [Fact]
@@ -79,6 +79,6 @@ public sealed class WarningTests
         var options = new OxcacheOptions { Services = { ["s"] = new ServiceOptions { CacheType = CacheType.L1, L2 = { Password = "pw" } } } };
         Assert.Equal(
             ["OxcacheOptions: services.s.l2: has no effect: cache_type \"l1\" does not use it"],
-            OxcacheConfiguration.Resolve(options, supportsUser: false).Warnings);
+            OxcacheConfiguration.Resolve(options).Warnings);
     }
 }

@@ -191,7 +191,7 @@ public sealed class ClusterTests(ClusterSetup setup, ITestOutputHelper output)
     public async Task Each_primary_has_a_clock_of_its_own()
     {
         await setup.WholeAsync();
-        var remote = OxcacheConfiguration.Resolve(Options(), supportsUser: false).Services[Caches.Service].Remote!;
+        var remote = OxcacheConfiguration.Resolve(Options()).Services[Caches.Service].Remote!;
         await using var connection = new RedisConnection(remote.Address, remote.ConnectionTimeout, remote.CommandTimeout, TimeProvider.System);
         await connection.ProbeAsync(CancellationToken.None);
 

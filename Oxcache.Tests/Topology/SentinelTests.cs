@@ -73,7 +73,7 @@ public sealed class SentinelTests(SentinelSetup setup, ITestOutputHelper output)
     public async Task A_failover_is_told_to_those_who_subscribe()
     {
         await setup.WholeAsync();
-        var remote = OxcacheConfiguration.Resolve(Options(), supportsUser: false).Services[Caches.Service].Remote!;
+        var remote = OxcacheConfiguration.Resolve(Options()).Services[Caches.Service].Remote!;
         await using var connection = new RedisConnection(remote.Address, remote.ConnectionTimeout, remote.CommandTimeout, TimeProvider.System);
         var reasons = new List<ReplacementReason>();
         var moved = new TaskCompletionSource();

@@ -4,7 +4,6 @@ using Oxcaching.Clients;
 using Oxcaching.Configuration;
 using Oxcaching.Diagnostics;
 using Oxcaching.Recovery;
-using Oxcaching.Remote;
 using Oxcaching.Serialization;
 using Oxcaching.Writes;
 
@@ -38,7 +37,7 @@ public sealed class CacheManager : IAsyncDisposable
     public CacheManager(OxcacheOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        var configuration = OxcacheConfiguration.Resolve(options, RedisClientOptions.SupportsUser);
+        var configuration = OxcacheConfiguration.Resolve(options);
         Logger = GuardedLogger.From(configuration.LoggerFactory ?? Oxcache.LoggerFactory);
         foreach (var warning in configuration.Warnings)
         {

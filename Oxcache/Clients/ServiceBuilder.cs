@@ -22,7 +22,7 @@ internal sealed class ServiceBuilder(
     {
         var local = settings.Local is { } l1 ? BuildLocal(l1) : null;
         var memory = new ServiceMemory(local, _claims, _waiters, settings, time);
-        var (remote, pending, channel) = settings.Remote is { } l2 ? BuildRemote(l2, memory) : default;
+        var (remote, pending, channel, permit) = settings.Remote is { } l2 ? BuildRemote(l2, memory) : default;
         var monitor = settings.Remote is { } connected ? connections[connected.Address].Gate.Health : null;
         return new ServiceParts
         {
@@ -31,6 +31,7 @@ internal sealed class ServiceBuilder(
             Remote = remote,
             Pending = pending,
             Channel = channel,
+            Permit = permit,
             Health = new ServiceHealth(monitor, pending, events, time),
             Memory = memory,
             LoadWaiters = _waiters,
@@ -49,18 +50,19 @@ internal sealed class ServiceBuilder(
         _ => throw new InvalidOperationException($"There is no engine for {local.Eviction}."),
     };
 
-    private (GuardedRemote Remote, PendingWrites Pending, InvalidationChannel Channel) BuildRemote(RemoteSettings l2, ServiceMemory memory)
+    private (GuardedRemote Remote, PendingWrites Pending, InvalidationChannel Channel, RemotePermit Permit) BuildRemote(RemoteSettings l2, ServiceMemory memory)
     {
         var (connection, gate) = connections[l2.Address];
         var space = new RemoteSpace(settings, l2, connection);
         var codec = new RemoteCodec(l2, connection, serializer, events);
         var announcer = new Announcer(l2.Channel, new NodeId());
         var writer = new RemoteWriter(space, announcer, settings.Rules);
+        var permit = new RemotePermit(space, gate, events, l2.CommandTimeout, time);
         var remote = new GuardedRemote(
-            space, codec, new RemoteCache(space, codec, announcer, events), writer, new RemoteLocks(space), gate,
+            space, codec, new RemoteCache(space, codec, announcer, events), writer, new RemoteLocks(space), gate, permit,
             new RemoteCallTerms(l2.CommandTimeout, events, _outstanding, time));
         var channel = new InvalidationChannel(
-            memory, connection, gate, writer, announcer, new ChannelClock(settings.CoherenceMaxAge), settings.Rules, events);
+            memory, connection, gate, permit, writer, announcer, new ChannelClock(settings.CoherenceMaxAge), settings.Rules, events);
         memory.Connect(channel, remote);
         var limits = settings.BatchSize > 1
             ? WriteLimits.Batched(settings.BatchSize, settings.BatchInterval, settings.MostPendingBytes)
@@ -73,10 +75,14 @@ internal sealed class ServiceBuilder(
         var pending = new PendingWrites(target, limits, journal, time);
         TakeUp(left, pending, memory, remote);
         gate.Opened += pending.Resume;
-        gate.Health.Require(() => channel.IsUp && !pending.IsBehind);
+        permit.Granted += pending.Resume;
+        permit.Changed += gate.Health.Update;
+        gate.Health.Need(() => !permit.IsCutOffSomewhere);
+        gate.Health.Explain(() => permit.Sentences.Select(sentence => $"Service {settings.Name}: {sentence}"));
+        gate.Health.Require(() => channel.IsUp && permit.IsClear && !pending.IsBehind);
         channel.Turned += gate.Health.Update;
         pending.BehindChanged += gate.Health.Update;
-        return (remote, pending, channel);
+        return (remote, pending, channel, permit);
     }
 
     /// <summary>What earlier processes have left is pending again.</summary>

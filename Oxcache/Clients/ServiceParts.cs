@@ -27,6 +27,9 @@ internal sealed class ServiceParts
     /// <summary>Null when the service has no L2.</summary>
     public required InvalidationChannel? Channel { get; init; }
 
+    /// <summary>Null when the service has no L2.</summary>
+    public required RemotePermit? Permit { get; init; }
+
     public required ServiceHealth Health { get; init; }
 
     public required ServiceMemory Memory { get; init; }
@@ -96,6 +99,11 @@ internal sealed class ServiceParts
         if (Channel is not null)
         {
             await Channel.DisposeAsync().ConfigureAwait(false);
+        }
+
+        if (Permit is not null)
+        {
+            await Permit.DisposeAsync().ConfigureAwait(false);
         }
     }
 

@@ -9,8 +9,6 @@ namespace Oxcaching.Clients;
 /// <summary>Sends a service's pending writes to Redis, and what comes of them to its memory. Thread-safe.</summary>
 internal sealed class WriteTarget(GuardedRemote remote, ServiceMemory memory, ProtocolRules rules, ServiceEvents events) : IWriteTarget
 {
-    private const string IsFull = "Redis is full (OOM) and takes no values.";
-
     public bool IsCutOff => remote.IsCutOff;
 
     public async Task<RemoteWritten?[]?> SendAsync(IReadOnlyList<PendingWrite> writes)
@@ -30,8 +28,8 @@ internal sealed class WriteTarget(GuardedRemote remote, ServiceMemory memory, Pr
         }
         else if (answer.Value!.Count(written => written?.Outcome == ScriptOutcome.Full) is > 0 and var refused)
         {
-            remote.Failed(IsFull);
-            events.WritesPending(refused, IsFull);
+            var first = Array.FindIndex(answer.Value!, written => written?.Outcome == ScriptOutcome.Full);
+            events.WritesPending(refused, remote.RememberFull(sent[first].Key));
         }
 
         return answer.Value;

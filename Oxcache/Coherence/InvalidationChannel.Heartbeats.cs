@@ -7,6 +7,7 @@ internal sealed partial class InvalidationChannel
 {
     /// <summary>Longer than the client's own pause of a second before it tries again.</summary>
     private static readonly TimeSpan ShortestPatience = TimeSpan.FromSeconds(1.5);
+    private static readonly TimeSpan RefusedRetry = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestPatience = TimeSpan.FromSeconds(24);
 
     /// <summary>Since when the channel is down though Redis answers; null otherwise. Guarded by the lock, as is its neighbour.</summary>
@@ -23,7 +24,7 @@ internal sealed partial class InvalidationChannel
                 await ReassertAsync().ConfigureAwait(false);
                 await SendHeartbeatAsync().ConfigureAwait(false);
                 _peers.Prune();
-                await SleepAsync(_isUp ? _clock.Interval : _clock.Retry, wake).ConfigureAwait(false);
+                await SleepAsync(_isUp ? _clock.Interval : _permit.HasNoMessages ? RefusedRetry : _clock.Retry, wake).ConfigureAwait(false);
                 CheckSilence();
                 CheckDeafness();
             }
@@ -65,7 +66,17 @@ internal sealed partial class InvalidationChannel
 
         var heartbeat = RemoteMessage.Heartbeat(_announcer.Node.Value, interval, counts);
         var deadline = Deadline.After(_isUp ? _clock.EchoTimeout : Shorter(_clock.EchoTimeout, _patience), _connection.Time);
-        await _gate.CallAsync(SendAsync, deadline, _stopping.Token).ConfigureAwait(false);
+        var sent = await _gate.CallAsync(SendAsync, deadline, _stopping.Token).ConfigureAwait(false);
+        if (sent.HasValue)
+        {
+            _permit.SetMessages(null);
+        }
+        else if (sent.Error is { Limit: RemoteLimit.Messages } refused)
+        {
+            _permit.SetMessages(refused);
+            GoDown();
+            _listening.TrySetResult();
+        }
 
         async ValueTask<bool> SendAsync()
         {
@@ -104,7 +115,8 @@ internal sealed partial class InvalidationChannel
     {
         lock (_lock)
         {
-            if (_isUp || !_gate.IsOpen)
+            // A subscription that may not be made does not come up by being made anew.
+            if (_isUp || !_gate.IsOpen || _permit.HasNoMessages)
             {
                 (_deafSince, _patience) = (null, ShortestPatience);
                 return;

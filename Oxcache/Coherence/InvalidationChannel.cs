@@ -17,6 +17,7 @@ internal sealed partial class InvalidationChannel : IAsyncDisposable
     private readonly ICoherent _memory;
     private readonly RedisConnection _connection;
     private readonly RemoteGate _gate;
+    private readonly RemotePermit _permit;
     private readonly RemoteWriter _writer;
     private readonly Announcer _announcer;
     private readonly ChannelClock _clock;
@@ -43,9 +44,9 @@ internal sealed partial class InvalidationChannel : IAsyncDisposable
     private long _handled;
 
     public InvalidationChannel(
-        ICoherent memory, RedisConnection connection, RemoteGate gate, RemoteWriter writer, Announcer announcer, ChannelClock clock, ProtocolRules rules, ServiceEvents events)
+        ICoherent memory, RedisConnection connection, RemoteGate gate, RemotePermit permit, RemoteWriter writer, Announcer announcer, ChannelClock clock, ProtocolRules rules, ServiceEvents events)
     {
-        (_memory, _connection, _gate, _writer, _announcer) = (memory, connection, gate, writer, announcer);
+        (_memory, _connection, _gate, _permit, _writer, _announcer) = (memory, connection, gate, permit, writer, announcer);
         (_clock, _rules, _events) = (clock, rules, events);
         _peers = new Peers(connection.Time, clock.Interval * MessageLedger.Window);
         _onMessage = OnMessage;

@@ -6,17 +6,17 @@ namespace Oxcaching.Configuration;
 internal static class ConfigurationFile
 {
     /// <summary>Everything at once: binding, validation, settings.</summary>
-    public static OxcacheConfiguration Load(string path, bool supportsUser)
+    public static OxcacheConfiguration Load(string path)
     {
         var (options, problems) = Read(path);
-        return new OptionsResolver(options, problems, supportsUser).Resolve();
+        return new OptionsResolver(options, problems).Resolve();
     }
 
     /// <summary>The options, after all rules but those that depend on the rest of the program.</summary>
     public static OxcacheOptions LoadOptions(string path)
     {
         var (options, problems) = Read(path);
-        new OptionsResolver(options, problems, supportsUser: true).Check();
+        new OptionsResolver(options, problems).Check();
         problems.ThrowIfAny();
         return options;
     }

@@ -1,3 +1,5 @@
+using Oxcaching.Configuration;
+
 namespace Oxcaching;
 
 /// <summary>The cache of a service in Redis, <c>[services.NAME.l2]</c> in the file.</summary>
@@ -27,6 +29,9 @@ public sealed class L2Options
 
     /// <summary>The largest serialized value that is sent, in bytes. 1 … 536,870,912 (512 MiB). Default: 10,485,760 (10 MiB).</summary>
     public int MaxValueSize { get; set; } = 10 * 1024 * 1024;
+
+    /// <summary>What the application brings of the Redis client; null: nothing.</summary>
+    internal ClientSource? Client { get; set; }
 
     /// <summary>Used by <see cref="RedisMode.Sentinel"/>.</summary>
     /// <exception cref="ArgumentNullException">The value is null.</exception>

@@ -3,7 +3,7 @@ using System.Net;
 namespace Oxcaching.Configuration;
 
 /// <summary>What each <c>mode</c> needs of the other keys of <c>[services.NAME.l2]</c>.</summary>
-internal sealed class ModeRules(SourceMap? source, ProblemList problems, ProblemList warnings, bool supportsUser)
+internal sealed class ModeRules(SourceMap? source, ProblemList problems, ProblemList warnings)
 {
     public void Check(L2Options remote, RedisConnectionString parsed, string path)
     {
@@ -30,19 +30,9 @@ internal sealed class ModeRules(SourceMap? source, ProblemList problems, Problem
             sentinel.MasterName is not null, path, "sentinel.master_name",
             "mode \"sentinel\" needs the name under which the sentinels know the primary: master_name = \"mymaster\"");
         Need(sentinel.Nodes.Count > 0, path, "sentinel.nodes", "mode \"sentinel\" needs the sentinels: nodes = [\"host:26379\"]");
-        if (sentinel.User is null or "" or "default")
-        {
-            return;
-        }
-
-        if (string.IsNullOrEmpty(sentinel.Password))
+        if (sentinel.User is not (null or "" or "default") && string.IsNullOrEmpty(sentinel.Password))
         {
             Add($"{path}.sentinel.user", "is given without a password, give it as sentinel.password");
-        }
-
-        if (!supportsUser)
-        {
-            Add($"{path}.sentinel.user", ServiceRules.NeedsLaterClient);
         }
     }
 

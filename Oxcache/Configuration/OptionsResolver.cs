@@ -6,8 +6,7 @@ namespace Oxcaching.Configuration;
 /// <summary>Validates options as a whole, and turns them into the configuration if nothing is wrong.</summary>
 /// <param name="options">Nobody else changes them.</param>
 /// <param name="problems">What is wrong already.</param>
-/// <param name="supportsUser">Whether the Redis client can authenticate a user other than "default".</param>
-internal sealed class OptionsResolver(OxcacheOptions options, ProblemList problems, bool supportsUser)
+internal sealed class OptionsResolver(OxcacheOptions options, ProblemList problems)
 {
     private readonly ProblemList _warnings = new(options.Source?.File);
 
@@ -23,7 +22,7 @@ internal sealed class OptionsResolver(OxcacheOptions options, ProblemList proble
     public void Check()
     {
         var checker = new OptionsChecker(options.Source, problems, _warnings);
-        var rules = new ServiceRules(options, problems, _warnings, supportsUser);
+        var rules = new ServiceRules(options, problems, _warnings);
         checker.CheckGlobal(options);
         foreach (var (name, service) in options.Services)
         {

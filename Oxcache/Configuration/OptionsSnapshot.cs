@@ -48,6 +48,7 @@ internal sealed class OptionsSnapshot
 
         var copy = new ServiceOptions();
         CopySection(OptionsSchema.Service, service, copy, TomlKey.Join(OptionsBinder.Services, name));
+        copy.L2.Client = service.L2.Client;
         return copy;
     }
 

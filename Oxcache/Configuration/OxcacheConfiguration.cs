@@ -27,17 +27,15 @@ internal sealed class OxcacheConfiguration
 
     /// <summary>Reads, validates and resolves a file, and reports all that is wrong at once.</summary>
     /// <param name="path">Relative to the working directory, else to the application's directory; or absolute.</param>
-    /// <param name="supportsUser">Whether the StackExchange.Redis that is loaded can authenticate a user other than "default".</param>
     /// <exception cref="OxcacheConfigurationException">The file is missing, or something in it is wrong.</exception>
-    public static OxcacheConfiguration Load(string path, bool supportsUser) => ConfigurationFile.Load(path, supportsUser);
+    public static OxcacheConfiguration Load(string path) => ConfigurationFile.Load(path);
 
     /// <summary>Validates and resolves options, be they built in code or loaded from a file.</summary>
     /// <param name="options">Copied first; later changes have no effect.</param>
-    /// <param name="supportsUser">Whether the StackExchange.Redis that is loaded can authenticate a user other than "default".</param>
     /// <exception cref="OxcacheConfigurationException">Something is wrong; all errors are in it.</exception>
-    public static OxcacheConfiguration Resolve(OxcacheOptions options, bool supportsUser)
+    public static OxcacheConfiguration Resolve(OxcacheOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        return new OptionsResolver(OptionsSnapshot.Of(options), new ProblemList(options.Source?.File), supportsUser).Resolve();
+        return new OptionsResolver(OptionsSnapshot.Of(options), new ProblemList(options.Source?.File)).Resolve();
     }
 }

@@ -32,10 +32,13 @@ internal sealed record RedisAddress
     /// </summary>
     public string ClientOptions { get; init; } = "";
 
+    /// <summary>What the application brings of the client; null: nothing.</summary>
+    public ClientSource? Client { get; init; }
+
     public bool Equals(RedisAddress? other) =>
         other is not null && Mode == other.Mode && EndPoints.SequenceEqual(other.EndPoints) && MasterName == other.MasterName
         && SentinelUser == other.SentinelUser && SentinelPassword == other.SentinelPassword && User == other.User && Password == other.Password
-        && Tls == other.Tls && TlsHost == other.TlsHost && ClientOptions == other.ClientOptions;
+        && Tls == other.Tls && TlsHost == other.TlsHost && ClientOptions == other.ClientOptions && Client == other.Client;
 
     public override int GetHashCode() => HashCode.Combine(Mode, EndPoints.Count, EndPoints[0], MasterName, User, Tls);
 

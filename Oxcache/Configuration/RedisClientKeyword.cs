@@ -1,3 +1,5 @@
+using System.Security.Authentication;
+
 namespace Oxcaching.Configuration;
 
 /// <summary>A keyword of StackExchange.Redis's connection strings, and what becomes of it here.</summary>
@@ -7,7 +9,7 @@ namespace Oxcaching.Configuration;
 /// <param name="Note">What is allowed as a value, or why it is refused or ignored.</param>
 internal sealed record RedisClientKeyword(string Name, RedisKeywordUse Use, Func<string, bool>? Accepts = null, string Note = "")
 {
-    /// <summary>All that version 1.2.6 knows, and "user" of the later ones.</summary>
+    /// <summary>Those that a string may be expected to have.</summary>
     public static IReadOnlyDictionary<string, RedisClientKeyword> All { get; } = new RedisClientKeyword[]
     {
         new("password", RedisKeywordUse.Taken),
@@ -20,19 +22,27 @@ internal sealed record RedisClientKeyword(string Name, RedisKeywordUse Use, Func
         new("keepAlive", RedisKeywordUse.Kept, IsNumber, "a number of seconds"),
         new("connectRetry", RedisKeywordUse.Kept, IsNumber, "a number"),
         new("configCheckSeconds", RedisKeywordUse.Kept, IsNumber, "a number of seconds"),
-        new("responseTimeout", RedisKeywordUse.Kept, IsNumber, "a number of milliseconds"),
-        new("writeBuffer", RedisKeywordUse.Kept, IsNumber, "a number of bytes"),
-        new("highPriorityThreads", RedisKeywordUse.Kept, IsBoolean, "true or false"),
+        new("topologyRefreshSeconds", RedisKeywordUse.Kept, IsNumber, "a number of seconds"),
+        new("tcpKeepAlive", RedisKeywordUse.Kept, IsBoolean, "true or false"),
+        new("checkCertificateRevocation", RedisKeywordUse.Kept, IsBoolean, "true or false"),
+        new("sslProtocols", RedisKeywordUse.Kept, AreProtocols, "names of SslProtocols, with '|' between them,"),
+        new("protocol", RedisKeywordUse.Kept, IsProtocol, "resp2 or resp3"),
+        new("sharedSubscriptionConnection", RedisKeywordUse.Kept, IsBoolean, "true or false"),
+        new("highIntegrity", RedisKeywordUse.Kept, IsBoolean, "true or false"),
+        new("setlib", RedisKeywordUse.Kept, IsBoolean, "true or false"),
+        new("channelPrefix", RedisKeywordUse.Kept),
         new("name", RedisKeywordUse.Kept),
         new("configChannel", RedisKeywordUse.Kept),
         new("tiebreaker", RedisKeywordUse.Kept),
         new("abortConnect", RedisKeywordUse.Ignored, IsBoolean, "a Redis that is down never stops the start"),
         new("connectTimeout", RedisKeywordUse.Ignored, IsNumber, "l2.connection_timeout_ms says it"),
         new("syncTimeout", RedisKeywordUse.Ignored, IsNumber, "l2.command_timeout_ms says it"),
+        new("asyncTimeout", RedisKeywordUse.Ignored, IsNumber, "l2.command_timeout_ms says it"),
+        new("responseTimeout", RedisKeywordUse.Ignored, IsNumber, "l2.command_timeout_ms says it"),
+        new("writeBuffer", RedisKeywordUse.Ignored, IsNumber, "StackExchange.Redis has none since 3.0"),
+        new("highPriorityThreads", RedisKeywordUse.Ignored, IsBoolean, "StackExchange.Redis has none since 3.0"),
         new("version", RedisKeywordUse.Ignored, Note: "the cache sets it itself"),
-        new("channelPrefix", RedisKeywordUse.Refused, Note: "scripts that publish know no prefix: use key_prefix"),
         new("proxy", RedisKeywordUse.Refused, Note: "a proxy runs neither scripts nor pub/sub"),
-        new("sslProtocols", RedisKeywordUse.Refused, Note: "StackExchange.Redis 1.2.6 does not read it, the operating system chooses"),
         new("serviceName", RedisKeywordUse.Refused, Note: "mode = \"sentinel\" and sentinel.master_name say it"),
     }.ToDictionary(k => k.Name, StringComparer.OrdinalIgnoreCase);
 
@@ -42,6 +52,10 @@ internal sealed record RedisClientKeyword(string Name, RedisKeywordUse Use, Func
     public static bool IsTrue(string value) => value.ToLowerInvariant() is "true" or "yes" or "on" or "1";
 
     private static bool IsBoolean(string value) => IsTrue(value) || value.ToLowerInvariant() is "false" or "no" or "off" or "0";
+
+    private static bool IsProtocol(string value) => value.ToLowerInvariant() is "resp2" or "resp3";
+
+    private static bool AreProtocols(string value) => value.Split('|').All(name => Enum.TryParse<SslProtocols>(name, ignoreCase: true, out _));
 
     private static bool IsNumber(string value) => value.Length is > 0 and <= 9 && value.All(char.IsAsciiDigit);
 }

@@ -3,13 +3,10 @@ using System.Globalization;
 namespace Oxcaching.Configuration;
 
 /// <summary>The rules that look at more than one value of a service.</summary>
-internal sealed class ServiceRules(OxcacheOptions options, ProblemList problems, ProblemList warnings, bool supportsUser)
+internal sealed class ServiceRules(OxcacheOptions options, ProblemList problems, ProblemList warnings)
 {
-    public const string NeedsLaterClient = "a user other than 'default' needs StackExchange.Redis 2.x or later in the application: "
-        + "the version loaded knows only the password (add <PackageReference Include=\"StackExchange.Redis\" Version=\"2.13.23\" /> or later)";
-
     private readonly SourceMap? _source = options.Source;
-    private readonly ModeRules _modeRules = new(options.Source, problems, warnings, supportsUser);
+    private readonly ModeRules _modeRules = new(options.Source, problems, warnings);
 
     public void Check(ServiceOptions service, string path)
     {
@@ -38,6 +35,12 @@ internal sealed class ServiceRules(OxcacheOptions options, ProblemList problems,
     private void CheckRemote(L2Options remote, string path)
     {
         var stringPath = $"{path}.connection_string";
+        if (remote.Client?.Connection is not null)
+        {
+            WarnOfConnectionString(remote, stringPath);
+            return;
+        }
+
         if (problems.Has(stringPath))
         {
             return;
@@ -69,6 +72,14 @@ internal sealed class ServiceRules(OxcacheOptions options, ProblemList problems,
         CheckUser(remote, parsed, stringPath);
     }
 
+    private void WarnOfConnectionString(L2Options remote, string path)
+    {
+        if (remote.ConnectionString != new L2Options().ConnectionString)
+        {
+            warnings.Add(_source?.Find(path)?.At, path, "has no effect: the application hands a connection over");
+        }
+    }
+
     private void CheckPassword(L2Options remote, RedisConnectionString parsed, string path)
     {
         if (string.IsNullOrEmpty(remote.Password) || parsed.Password is null || parsed.Password == remote.Password)
@@ -81,19 +92,9 @@ internal sealed class ServiceRules(OxcacheOptions options, ProblemList problems,
 
     private void CheckUser(L2Options remote, RedisConnectionString parsed, string path)
     {
-        if (parsed.User is null)
-        {
-            return;
-        }
-
-        if (parsed.Password is null && string.IsNullOrEmpty(remote.Password))
+        if (parsed.User is not null && parsed.Password is null && string.IsNullOrEmpty(remote.Password))
         {
             Add(path, "names a user but no password, give it as user:password@ or as l2.password");
-        }
-
-        if (!supportsUser)
-        {
-            Add(path, NeedsLaterClient);
         }
     }
 

@@ -54,12 +54,14 @@ internal sealed class SettingsBuilder(OxcacheOptions options)
     {
         var remote = service.L2;
         var parsed = RedisConnectionString.Parse(remote.ConnectionString, concealed: true);
+        var handedOver = remote.Client?.Connection;
+        var database = handedOver?.Database ?? parsed.Database;
         return new RemoteSettings
         {
-            Address = Address(remote, parsed),
-            Database = parsed.Database,
+            Address = handedOver is null ? Address(remote, parsed) : Address(remote.Client!, handedOver),
+            Database = database,
             KeyPrefix = options.KeyPrefix,
-            Channel = TwoLevelOf(service).InvalidationChannel ?? $"{options.KeyPrefix}:invalidate:{parsed.Database}:{name}",
+            Channel = TwoLevelOf(service).InvalidationChannel ?? $"{options.KeyPrefix}:invalidate:{database}:{name}",
             ConnectionTimeout = remote.ConnectionTimeout,
             CommandTimeout = remote.CommandTimeout,
             HealthCheckInterval = options.HealthCheckInterval,
@@ -87,8 +89,16 @@ internal sealed class SettingsBuilder(OxcacheOptions options)
             Tls = parsed.Tls || remote.EnableTls,
             TlsHost = parsed.TlsHost,
             ClientOptions = parsed.ClientOptions,
+            Client = remote.Client,
         };
     }
+
+    private static RedisAddress Address(ClientSource client, ClientSource.HandedOver connection) => new()
+    {
+        Mode = connection.IsCluster ? RedisMode.Cluster : RedisMode.Standalone,
+        EndPoints = connection.EndPoints,
+        Client = client,
+    };
 
     /// <summary>In one order, so that services which name the same nodes share their connection.</summary>
     private static IReadOnlyList<EndPoint> Nodes(IEnumerable<string> nodes, int defaultPort) =>

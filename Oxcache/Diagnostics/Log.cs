@@ -41,6 +41,12 @@ internal static partial class Log
     [LoggerMessage(17, LogLevel.Error, "A handler of HealthChanged threw.")]
     public static partial void HealthHandlerFailed(ILogger logger, Exception exception);
 
+    [LoggerMessage(18, LogLevel.Warning, "Service {Service}: {Sentence}")]
+    public static partial void Limited(ILogger logger, string service, string sentence);
+
+    [LoggerMessage(19, LogLevel.Information, "Service {Service}: Redis does again what it had refused.")]
+    public static partial void Granted(ILogger logger, string service);
+
     [LoggerMessage(20, LogLevel.Warning, "Service {Service}: the value of '{Key}' in L2 cannot be read and will be overwritten ({Suppressed} more not logged). {Reason}")]
     public static partial void Unreadable(ILogger logger, string service, string key, long suppressed, string reason);
 

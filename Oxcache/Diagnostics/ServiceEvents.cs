@@ -38,6 +38,11 @@ internal sealed class ServiceEvents(string service, ILogger logger, CacheMeter? 
         }
     }
 
+    /// <summary>What Redis does not do for the service. Whoever calls it says each but once.</summary>
+    public void Limited(string sentence) => Log.Limited(logger, service, sentence);
+
+    public void Granted() => Log.Granted(logger, service);
+
     public void WritesPending(int writes, string reason)
     {
         meter?.UnacknowledgedWrites.Add(writes, _tag);

@@ -4,10 +4,10 @@ namespace Oxcaching.Recovery;
 
 /// <summary>The L2 of one service behind its connection's gate: nothing thrown by it but the caller's own cancellation. Thread-safe.</summary>
 internal sealed class GuardedRemote(
-    RemoteSpace space, RemoteCodec codec, RemoteCache cache, RemoteWriter writer, RemoteLocks locks, RemoteGate gate, RemoteCallTerms terms) : ICallWatcher
+    RemoteSpace space, RemoteCodec codec, RemoteCache cache, RemoteWriter writer, RemoteLocks locks, RemoteGate gate, RemotePermit permit, RemoteCallTerms terms) : ICallWatcher
 {
     /// <summary>Whether calls are kept away from Redis.</summary>
-    public bool IsCutOff => gate.IsShut;
+    public bool IsCutOff => gate.IsShut || permit.IsCutOff;
 
     /// <summary>By when a call that begins now is to be over: a little early, for its caller is to have gone on by then.</summary>
     public Deadline NewDeadline() => Deadline.After(terms.CommandTimeout * 0.98, terms.Time);
@@ -47,7 +47,7 @@ internal sealed class GuardedRemote(
     public byte[]? Encode<T>(RemoteKey key, T value) => codec.Encode(key, value);
 
     public ValueTask<Answer<RemoteRead<T>>> ReadAsync<T>(string key, Deadline deadline, CancellationToken cancellationToken) =>
-        CallAsync(() => cache.ReadAsync<T>(key, deadline, cancellationToken), deadline, cancellationToken);
+        CallAsync(key, () => cache.ReadAsync<T>(key, deadline, cancellationToken), deadline, cancellationToken);
 
     /// <summary>Reads a value for a caller who wants nothing else: no answer is a miss.</summary>
     /// <remarks>The shortest way there is to a value in L2.</remarks>
@@ -62,57 +62,77 @@ internal sealed class GuardedRemote(
     }
 
     public ValueTask<Answer<RemoteRead<bool>>> PeekAsync(string key, Deadline deadline, CancellationToken cancellationToken) =>
-        CallAsync(() => cache.PeekAsync(key, deadline, cancellationToken), deadline, cancellationToken);
+        CallAsync(key, () => cache.PeekAsync(key, deadline, cancellationToken), deadline, cancellationToken);
 
     public ValueTask<Answer<Head>> LeaseAsync(string key, TimeSpan fresh, Deadline deadline, CancellationToken cancellationToken) =>
-        CallAsync(() => cache.LeaseAsync(key, fresh, deadline, cancellationToken), deadline, cancellationToken);
+        permit.AllowsValue(KeyOf(key))
+            ? CallAsync(key, () => cache.LeaseAsync(key, fresh, deadline, cancellationToken), deadline, cancellationToken)
+            : new(Skipped<Head>());
 
     public ValueTask<Answer<bool>> TouchAsync(string key, Head lease, TimeSpan fresh)
     {
         var deadline = NewDeadline();
-        return CallAsync(() => True(cache.TouchAsync(key, lease, fresh, deadline)), deadline, CancellationToken.None);
+        return CallAsync(key, () => True(cache.TouchAsync(key, lease, fresh, deadline)), deadline, CancellationToken.None);
     }
 
     /// <summary>The value is serialized and on its way when this returns.</summary>
     public ValueTask<Answer<Head?>> FillAsync<T>(string key, T value, Head @base, ulong nonce, TimeSpan ttl, bool announce)
     {
         var deadline = NewDeadline();
-        return CallAsync(() => cache.FillAsync(key, value, @base, nonce, ttl, announce, deadline), deadline, CancellationToken.None);
+        return CallAsync(key, SendAsync, deadline, CancellationToken.None);
+
+        async ValueTask<Head?> SendAsync()
+        {
+            var (standing, hadNoRoom) = await cache.FillAsync(key, value, @base, nonce, ttl, announce, deadline).ConfigureAwait(false);
+            if (hadNoRoom)
+            {
+                RememberFull(KeyOf(key));
+            }
+
+            return standing;
+        }
     }
 
     public ValueTask<Answer<RemoteWritten?[]>> WriteAsync(IReadOnlyList<RemoteWrite> writes, bool yields)
     {
         var deadline = NewDeadline();
-        return CallAsync(() => writer.WriteAsync(writes, yields, deadline), deadline, CancellationToken.None);
+        return CallAsync(null, () => writer.WriteAsync(writes, yields, deadline), deadline, CancellationToken.None);
     }
 
     public ValueTask<Answer<bool>> ClearAsync(RemoteWrite call, bool yields) =>
-        CallAsync(() => True(new(writer.ClearAsync(call, yields, NewDeadline, CancellationToken.None))), NewDeadline(), CancellationToken.None);
+        CallAsync(null, () => True(new(writer.ClearAsync(call, yields, NewDeadline, CancellationToken.None))), NewDeadline(), CancellationToken.None);
 
     public ValueTask<Answer<bool>> ReassertAsync(string key, Head head)
     {
         var deadline = NewDeadline();
-        return CallAsync(() => True(writer.ReassertAsync(key, head, deadline)), deadline, CancellationToken.None);
+        return CallAsync(key, () => True(writer.ReassertAsync(key, head, deadline)), deadline, CancellationToken.None);
     }
 
     /// <summary>The token to release the lock by; no value while another has it.</summary>
     public ValueTask<Answer<string?>> TryLockAsync(string key, TimeSpan ttl, CancellationToken cancellationToken)
     {
         var deadline = NewDeadline();
-        return CallAsync(() => locks.TryTakeAsync(key, ttl, deadline, cancellationToken), deadline, cancellationToken);
+        return CallAsync(key, () => locks.TryTakeAsync(key, ttl, deadline, cancellationToken), deadline, cancellationToken);
     }
 
     public ValueTask<Answer<bool>> UnlockAsync(string key, string token)
     {
         var deadline = NewDeadline();
-        return CallAsync(() => locks.ReleaseAsync(key, token, deadline), deadline, CancellationToken.None);
+        return CallAsync(key, () => locks.ReleaseAsync(key, token, deadline), deadline, CancellationToken.None);
     }
 
-    /// <summary>Remembers what is wrong with Redis, though it answers.</summary>
-    public void Failed(string error) => gate.Health.Failed(error);
+    /// <summary>A write had no room in Redis.</summary>
+    /// <returns>What to say of it.</returns>
+    public string RememberFull(RemoteKey key)
+    {
+        permit.RememberFull(key);
+        var sentence = RemoteLimits.Sentence(RemoteLimit.Full, space.Connection.PrimaryOf(key.Redis));
+        gate.Health.Failed(sentence);
+        return sentence;
+    }
 
     /// <summary>Why a call was not made, or why it failed.</summary>
-    public string ReasonOf(RemoteException? error) => error?.Message ?? gate.Reason;
+    public string ReasonOf(RemoteException? error) => error?.Message ?? permit.Sentences.FirstOrDefault() ?? gate.Reason;
 
     private async ValueTask<TAnswer> EnterAndLookUpAsync<T, TAnswer, TShape>(
         string key, ValueTask<bool> entering, Deadline deadline, CancellationToken cancellationToken)
@@ -122,7 +142,7 @@ internal sealed class GuardedRemote(
     private ValueTask<TAnswer> LookUpAsync<T, TAnswer, TShape>(string key, bool isOpen, Deadline deadline, CancellationToken cancellationToken)
         where TShape : struct, ILookUpAnswer<T, TAnswer>
     {
-        if (!isOpen)
+        if (!isOpen || !permit.Allows(space.KeyOf(key)))
         {
             terms.Events.RemoteSkipped();
             return new(TShape.To(CacheLookup<T>.Miss));
@@ -146,23 +166,28 @@ internal sealed class GuardedRemote(
         return true;
     }
 
-    private async ValueTask<Answer<T>> CallAsync<T>(Func<ValueTask<T>> call, Deadline deadline, CancellationToken cancellationToken)
+    private Answer<T> Skipped<T>()
+    {
+        terms.Events.RemoteSkipped();
+        return Answer<T>.Skipped;
+    }
+
+    /// <param name="key">What it is about; null: several keys, or all, some of which may be refused and others not.</param>
+    /// <param name="call">Sends it.</param>
+    /// <param name="deadline">When to give up waiting for the first connection.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    private async ValueTask<Answer<T>> CallAsync<T>(string? key, Func<ValueTask<T>> call, Deadline deadline, CancellationToken cancellationToken)
     {
         terms.Outstanding.Begin();
         try
         {
-            if (await gate.EnterAsync(deadline, cancellationToken).ConfigureAwait(false))
-            {
-                return Answer<T>.Of(await call().ConfigureAwait(false));
-            }
-
-            terms.Events.RemoteSkipped();
-            return Answer<T>.Skipped;
+            var isOpen = await gate.EnterAsync(deadline, cancellationToken).ConfigureAwait(false);
+            return isOpen && IsAllowed(key) ? Answer<T>.Of(await call().ConfigureAwait(false)) : Skipped<T>();
         }
         catch (RemoteException e)
         {
-            Count(e);
-            return Answer<T>.Without(e);
+            // What Redis does not do at all is like a Redis that is away.
+            return Count(e) && key is not null ? Answer<T>.Skipped : Answer<T>.Without(e);
         }
         catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
@@ -176,10 +201,14 @@ internal sealed class GuardedRemote(
         }
     }
 
-    private void Count(RemoteException error)
+    private bool IsAllowed(string? key) => permit.IsClear || (key is null ? !permit.IsCutOff : permit.Allows(KeyOf(key)));
+
+    /// <returns>Whether it is a matter of what Redis does at all.</returns>
+    private bool Count(RemoteException error)
     {
-        Failed(error.Message);
-        if (error.Failure == RemoteFailure.Refused)
+        gate.Health.Failed(error.Message);
+        var isLimit = permit.Remember(error);
+        if (error.Failure == RemoteFailure.Refused && !isLimit)
         {
             terms.Events.RemoteRefused(error.Message);
         }
@@ -187,5 +216,7 @@ internal sealed class GuardedRemote(
         {
             terms.Events.RemoteFailed();
         }
+
+        return isLimit;
     }
 }

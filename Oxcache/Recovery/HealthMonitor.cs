@@ -11,6 +11,8 @@ internal sealed class HealthMonitor(Func<bool> answers, TimeProvider time)
 {
     private readonly Lock _lock = new();
     private readonly List<Func<bool>> _requirements = [];
+    private readonly List<Func<bool>> _needs = [];
+    private readonly List<Func<IEnumerable<string>>> _limits = [];
     private bool _wasTried;
     private bool _isBack;
     private bool _isStopped;
@@ -24,6 +26,12 @@ internal sealed class HealthMonitor(Func<bool> answers, TimeProvider time)
 
     /// <summary>What else must be so before all is well.</summary>
     public void Require(Func<bool> requirement) => _requirements.Add(requirement);
+
+    /// <summary>What must be so for Redis to count as there.</summary>
+    public void Need(Func<bool> need) => _needs.Add(need);
+
+    /// <summary>What it does not do at this moment, though it is there.</summary>
+    public void Explain(Func<IEnumerable<string>> limits) => _limits.Add(limits);
 
     /// <summary>Remembers an error that changes no state.</summary>
     public void Failed(string error)
@@ -61,6 +69,7 @@ internal sealed class HealthMonitor(Func<bool> answers, TimeProvider time)
     {
         lock (_lock)
         {
+            _current = _current with { Limits = [.. _limits.SelectMany(limits => limits()).Distinct()] };
             var state = State();
             if (_current.State == HealthState.Degraded && state == HealthState.Healthy)
             {
@@ -92,7 +101,7 @@ internal sealed class HealthMonitor(Func<bool> answers, TimeProvider time)
 
     private HealthState State() =>
         !_wasTried ? HealthState.Recovering
-        : !_isBack || !answers() ? HealthState.Degraded
+        : !_isBack || !answers() || !_needs.TrueForAll(need => need()) ? HealthState.Degraded
         : _requirements.TrueForAll(requirement => requirement()) ? HealthState.Healthy
         : HealthState.Recovering;
 }

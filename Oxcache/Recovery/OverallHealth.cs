@@ -54,6 +54,13 @@ internal sealed class OverallHealth
     private CacheHealth Snapshot()
     {
         var latest = _monitors.Select(monitor => monitor.Current).MaxBy(health => health.LastErrorAt);
-        return new CacheHealth { State = _state, Since = _since, LastError = latest?.LastError, LastErrorAt = latest?.LastErrorAt };
+        return new CacheHealth
+        {
+            State = _state,
+            Since = _since,
+            LastError = latest?.LastError,
+            LastErrorAt = latest?.LastErrorAt,
+            Limits = [.. _monitors.SelectMany(monitor => monitor.Current.Limits)],
+        };
     }
 }

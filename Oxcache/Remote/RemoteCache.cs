@@ -64,8 +64,8 @@ internal sealed class RemoteCache(RemoteSpace space, RemoteCodec codec, Announce
         await space.RunAsync(Scripts.Touch, remoteKey.Redis, arguments, deadline, CancellationToken.None).ConfigureAwait(false);
     }
 
-    /// <summary>Sends a load's value, before it returns. Completes with what stands there if it was kept.</summary>
-    /// <remarks>A value that cannot be sent counts as kept where its base still stands, which then is what it completes with.</remarks>
+    /// <summary>Sends a load's value, before it returns. Completes with what stands there if it was kept, and with whether there was no room.</summary>
+    /// <remarks>A value that cannot be sent, or has no room, counts as kept where its base still stood, which then is what it completes with.</remarks>
     /// <param name="key">The key.</param>
     /// <param name="value">The value.</param>
     /// <param name="base">What stood there before the body ran.</param>
@@ -73,13 +73,13 @@ internal sealed class RemoteCache(RemoteSpace space, RemoteCodec codec, Announce
     /// <param name="ttl">How long it lives.</param>
     /// <param name="announce">Whether others may be waiting for it.</param>
     /// <param name="deadline">When to give up.</param>
-    public async ValueTask<Head?> FillAsync<T>(string key, T value, Head @base, ulong nonce, TimeSpan ttl, bool announce, Deadline deadline)
+    public async ValueTask<(Head? Standing, bool HadNoRoom)> FillAsync<T>(string key, T value, Head @base, ulong nonce, TimeSpan ttl, bool announce, Deadline deadline)
     {
         var remoteKey = space.KeyOf(key);
         if (codec.Encode(remoteKey, value) is not { } envelope)
         {
             var standing = await PeekAsync(key, deadline, CancellationToken.None).ConfigureAwait(false);
-            return standing.Head == @base ? @base : null;
+            return (standing.Head == @base ? @base : null, false);
         }
 
         var (channel, message) = announce ? Loaded(remoteKey, @base) : ("", []);
@@ -87,15 +87,20 @@ internal sealed class RemoteCache(RemoteSpace space, RemoteCodec codec, Announce
         var reply = await space.RunAsync(Scripts.Fill, remoteKey.Redis, arguments, deadline, CancellationToken.None).ConfigureAwait(false);
         if (reply.Outcome == ScriptOutcome.Stored && Head.TryParse(reply.Payload.Span, out var head))
         {
-            return head;
+            return (head, false);
+        }
+
+        if (reply.Outcome == ScriptOutcome.Full)
+        {
+            return (@base, true);
         }
 
         events.FillRefused();
-        return null;
+        return (null, false);
     }
 
     private static long Micros(TimeSpan time) => (long)time.TotalMicroseconds;
 
     private (string Channel, byte[] Message) Loaded(RemoteKey key, Head @base) =>
-        (announcer.Channel, RemoteMessage.About(MessageKind.Loaded, announcer.Node.Value, announcer.Ledger.Interval, @base.Id, key));
+        (space.Connection.NameInScripts(announcer.Channel), RemoteMessage.About(MessageKind.Loaded, announcer.Node.Value, announcer.Ledger.Interval, @base.Id, key));
 }

@@ -1,4 +1,5 @@
 using Oxcaching.Configuration;
+using Oxcaching.Remote.Topology;
 using StackExchange.Redis;
 
 namespace Oxcaching.Remote;
@@ -37,6 +38,16 @@ internal sealed class RemoteSpace(ServiceSettings service, RemoteSettings settin
 
     public ValueTask<ScriptReply> RunAsync(Script script, RedisKey[] keys, RedisValue[] arguments, Deadline deadline, CancellationToken cancellationToken) =>
         connection.ScriptAsync(settings.Database, script, keys, arguments, deadline, cancellationToken);
+
+    /// <summary>Does on a primary what every load does: leaves a lease, at a key that nobody uses, for a moment.</summary>
+    /// <exception cref="RemoteException">It cannot be done.</exception>
+    public async ValueTask TryAsync(Primary primary, Deadline deadline, CancellationToken cancellationToken)
+    {
+        const int LifeInMilliseconds = 1000;
+        var nonce = Guid.NewGuid().ToString("N")[..16];
+        var key = Enumerable.Range(0, 8 * PrimaryMap.SlotCount).Select(i => KeyOf($"~trial:{nonce}:{i}").Redis).First(key => connection.PrimaryOf(key) == primary);
+        await RunAsync(Scripts.Lease, key, [nonce, LifeInMilliseconds, 0], deadline, cancellationToken).ConfigureAwait(false);
+    }
 
     /// <summary>Every key of the service, as it stands in Redis, a batch at a time. Blocks the thread on every page.</summary>
     /// <exception cref="RemoteException">A primary cannot be asked; thrown after the keys of the others.</exception>

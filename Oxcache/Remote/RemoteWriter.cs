@@ -103,7 +103,7 @@ internal sealed class RemoteWriter(RemoteSpace space, Announcer announcer, Proto
         var nonce = announcer.Node.NextNonce();
         RedisValue[] arguments =
         [
-            head.ToString(), Head.Text(nonce), _tombstoneLife, announcer.Channel,
+            head.ToString(), Head.Text(nonce), _tombstoneLife, ChannelInScripts,
             announcer.Start(MessageKind.Changed, [new MessageKey(remoteKey, nonce)], out var interval),
         ];
         var reply = await space.RunAsync(Scripts.Reassert, remoteKey.Redis, arguments, deadline, CancellationToken.None).ConfigureAwait(false);
@@ -182,11 +182,13 @@ internal sealed class RemoteWriter(RemoteSpace space, Announcer announcer, Proto
                 yields ? rules.AbsenceIsDoubted ? _tombstoneLife : Forever : null,
                 rules.DoubtLeavesTombstone ? ScriptOutcome.Deleted : ScriptOutcome.Stored,
                 _tombstoneLife,
-                announce ? announcer.Channel : "",
+                announce ? ChannelInScripts : "",
                 message);
             return (request, await space.RunAsync(Scripts.Write, request.Keys, arguments, deadline, cancellationToken).ConfigureAwait(false));
         }
     }
+
+    private string ChannelInScripts => space.Connection.NameInScripts(announcer.Channel);
 
     private static long Micros(TimeSpan time) => (long)time.TotalMicroseconds;
 }

@@ -39,7 +39,7 @@ internal sealed class ClusterTopology(RedisAddress address) : ITopology
     }
 
     public async Task<PrimaryMap> SurveyAsync(
-        ConnectionMultiplexer multiplexer, PrimaryMap known, Deadline deadline, CancellationToken cancellationToken)
+        IConnectionMultiplexer multiplexer, PrimaryMap known, Deadline deadline, CancellationToken cancellationToken)
     {
         var state = await AskStateAsync(multiplexer, known, deadline, cancellationToken).ConfigureAwait(false);
         var slots = new Primary[PrimaryMap.SlotCount];
@@ -63,7 +63,7 @@ internal sealed class ClusterTopology(RedisAddress address) : ITopology
 
     /// <summary>The cluster as the first of some nodes describes it, preferably primaries that answered before.</summary>
     private async Task<ClusterConfiguration> AskStateAsync(
-        ConnectionMultiplexer multiplexer, PrimaryMap known, Deadline deadline, CancellationToken cancellationToken)
+        IConnectionMultiplexer multiplexer, PrimaryMap known, Deadline deadline, CancellationToken cancellationToken)
     {
         var servers = Survey.Servers(multiplexer).Where(server => server.IsConnected).ToArray();
         Random.Shared.Shuffle(servers);
@@ -91,7 +91,7 @@ internal sealed class ClusterTopology(RedisAddress address) : ITopology
     /// <summary>Asks every primary. Those that are down already are waited for only if there is no other; they recover when they answer.</summary>
     /// <returns>Why none can be used; null if one can.</returns>
     private async Task<RemoteException?> CheckAsync(
-        ConnectionMultiplexer multiplexer, PrimaryMap map, Deadline deadline, CancellationToken cancellationToken)
+        IConnectionMultiplexer multiplexer, PrimaryMap map, Deadline deadline, CancellationToken cancellationToken)
     {
         if (map.All.Count == 0)
         {
@@ -116,11 +116,11 @@ internal sealed class ClusterTopology(RedisAddress address) : ITopology
 
     /// <returns>Why the primary cannot be used; null if it can.</returns>
     private static async Task<RemoteException?> CheckAsync(
-        ConnectionMultiplexer multiplexer, Primary primary, Deadline deadline, CancellationToken cancellationToken)
+        IConnectionMultiplexer multiplexer, Primary primary, Deadline deadline, CancellationToken cancellationToken)
     {
         try
         {
-            var server = multiplexer.GetServer(primary.EndPoint);
+            var server = multiplexer.GetServer(primary.EndPoint!);
             await Survey.AskTimeAsync(server, primary, deadline, cancellationToken).ConfigureAwait(false);
             if (server.IsReplica && !await SaysItIsPrimaryAsync(server, primary, deadline, cancellationToken).ConfigureAwait(false))
             {

@@ -31,5 +31,5 @@ internal interface ITopology : IAsyncDisposable
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>The primaries, of which at least one answered.</returns>
     /// <exception cref="RemoteException">No primary answers.</exception>
-    Task<PrimaryMap> SurveyAsync(ConnectionMultiplexer multiplexer, PrimaryMap known, Deadline deadline, CancellationToken cancellationToken);
+    Task<PrimaryMap> SurveyAsync(IConnectionMultiplexer multiplexer, PrimaryMap known, Deadline deadline, CancellationToken cancellationToken);
 }

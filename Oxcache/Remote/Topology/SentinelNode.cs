@@ -85,9 +85,8 @@ internal sealed class SentinelNode(
 
     private async Task<RedisLink> ConnectAsync()
     {
-        var options = RedisClientOptions.ForSentinel(address, endPoint, connectionTimeout, commandTimeout);
         var link = await RedisLink.ConnectAsync(
-            options, [endPoint], _name, abandoned, Deadline.After(connectionTimeout, time), CancellationToken.None).ConfigureAwait(false);
+            over => RedisClientOptions.ForSentinelAsync(address, endPoint, connectionTimeout, commandTimeout, over), [endPoint], _name, abandoned, Deadline.After(connectionTimeout, time), CancellationToken.None).ConfigureAwait(false);
 
         // Made now or, if the sentinel is not there yet, when it is; the client renews it after each reconnect.
         RedisCall.Observe(link.Multiplexer.GetSubscriber().SubscribeAsync(Switch, OnSwitch));

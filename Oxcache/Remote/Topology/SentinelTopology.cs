@@ -53,7 +53,7 @@ internal sealed class SentinelTopology : ITopology
 
     /// <summary>A server that a sentinel names is used only if it says of itself that it is a primary.</summary>
     public async Task<PrimaryMap> SurveyAsync(
-        ConnectionMultiplexer multiplexer, PrimaryMap known, Deadline deadline, CancellationToken cancellationToken)
+        IConnectionMultiplexer multiplexer, PrimaryMap known, Deadline deadline, CancellationToken cancellationToken)
     {
         var found = await Survey.OnePrimaryAsync(multiplexer, known, deadline, cancellationToken).ConfigureAwait(false);
         var role = await RedisCall.RunAsync(

@@ -24,7 +24,7 @@ internal sealed class StandaloneTopology(RedisAddress address) : ITopology
     }
 
     public Task<PrimaryMap> SurveyAsync(
-        ConnectionMultiplexer multiplexer, PrimaryMap known, Deadline deadline, CancellationToken cancellationToken) =>
+        IConnectionMultiplexer multiplexer, PrimaryMap known, Deadline deadline, CancellationToken cancellationToken) =>
         Survey.OnePrimaryAsync(multiplexer, known, deadline, cancellationToken);
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;

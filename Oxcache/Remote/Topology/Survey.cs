@@ -6,7 +6,7 @@ namespace Oxcaching.Remote.Topology;
 /// <summary>What the surveys of all topologies have in common.</summary>
 internal static class Survey
 {
-    public static IEnumerable<IServer> Servers(ConnectionMultiplexer multiplexer) =>
+    public static IEnumerable<IServer> Servers(IConnectionMultiplexer multiplexer) =>
         multiplexer.GetEndPoints(configuredOnly: false).Select(endPoint => multiplexer.GetServer(endPoint));
 
     public static bool IsPrimary(IServer server) => server is { IsConnected: true, IsReplica: false };
@@ -24,13 +24,15 @@ internal static class Survey
 
     /// <summary>The one primary among the servers, or where there is none that is connected, any server.</summary>
     public static async Task<PrimaryMap> OnePrimaryAsync(
-        ConnectionMultiplexer multiplexer, PrimaryMap known, Deadline deadline, CancellationToken cancellationToken)
+        IConnectionMultiplexer multiplexer, PrimaryMap known, Deadline deadline, CancellationToken cancellationToken)
     {
         var server = Servers(multiplexer).FirstOrDefault(IsPrimary) ?? Servers(multiplexer).First();
         var same = known.At(server.EndPoint);
         var primary = same ?? new Primary(server.EndPoint, deadline.Time);
         await AskTimeAsync(server, primary, deadline, cancellationToken).ConfigureAwait(false);
-        primary.Recover();
+
+        // What the client takes for a replica may be a primary since; the server itself says so to each write.
+        primary.Recover(isNew: server.IsReplica);
         return same is null ? new PrimaryMap(primary) : known;
     }
 }

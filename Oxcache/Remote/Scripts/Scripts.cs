@@ -11,7 +11,8 @@ internal static class Scripts
     /// <summary>
     /// Reads what stands at a key: its first bytes and its kind, or nothing. A foreign or broken record counts as absent. A time near
     /// the edge of what a double counts exactly is broken too, for the next version could not be made. A record that cannot be stored, for want of memory, must not
-    /// leave an older one standing.
+    /// leave an older one standing. A message that may not be published undoes no write: what its sender may do is found out by its heartbeats, and the count
+    /// that they announce once they may be published tells the others that they have missed some.
     /// </summary>
     /// <remarks>
     /// Times are texts of 16 digits, which compare as the numbers do. To make one of a number costs Lua as much as a small
@@ -49,6 +50,9 @@ internal static class Scripts
           end
           return head
         end
+        local function tell(channel, message)
+          if channel ~= '' then redis.pcall('PUBLISH', channel, message) end
+        end
 
         """;
 
@@ -74,7 +78,7 @@ internal static class Scripts
         local raw = read(KEYS[1])
         if not raw or string.sub(raw, 1, 62) ~= ARGV[1] then return 'R' end
         redis.call('SETRANGE', KEYS[1], '62', later(ARGV[2]))
-        if ARGV[3] ~= '' then redis.call('PUBLISH', ARGV[3], ARGV[4]) end
+        tell(ARGV[3], ARGV[4])
         return 'S' .. ARGV[1]
         """);
 
@@ -83,8 +87,8 @@ internal static class Scripts
         local raw = read(KEYS[1])
         if not raw or string.sub(raw, 1, 62) ~= ARGV[1] then return 'R' end
         local head, err = write(KEYS[1], raw, 'V', ARGV[2], string.sub(ARGV[1], 4, 19) .. exactly, later(ARGV[3]), ARGV[5], ARGV[4])
-        if err then return 'R' end
-        if ARGV[6] ~= '' then redis.call('PUBLISH', ARGV[6], ARGV[7]) end
+        if err then return 'F' end
+        tell(ARGV[6], ARGV[7])
         return 'S' .. head
         """);
 
@@ -175,7 +179,7 @@ internal static class Scripts
           outcomes[i] = envelope ~= '' and stores(key, call, envelope) and 's' or settle(key, call, envelope)
         end
         local reply = 'S' .. now .. table.concat(outcomes)
-        if channel ~= '' then redis.call('PUBLISH', channel, argv[6] .. reply) end
+        tell(channel, argv[6] .. reply)
         return reply
         """);
 
@@ -198,7 +202,7 @@ internal static class Scripts
         end
         local head = write(KEYS[1], raw, 'T', ARGV[2], over(raw, ARGV[2], as_of < now and as_of or now) .. sub(ARGV[1], 53), '', '', ARGV[3])
         local reply = 'S' .. now .. (raw and 'D' or 'N') .. head
-        if ARGV[4] ~= '' then redis.call('PUBLISH', ARGV[4], ARGV[5] .. reply) end
+        tell(ARGV[4], ARGV[5] .. reply)
         return reply
         """);
 

@@ -64,6 +64,8 @@ internal sealed partial class RedisConnection : IAsyncDisposable
     /// <summary>Whether calls for some keys are not made, because their primary does not answer.</summary>
     public bool IsAnyDown => _primaries.All.Any(primary => primary.IsDown);
 
+    public IReadOnlyList<Primary> AllPrimaries => _primaries.All;
+
     /// <summary>The primaries, to be logged.</summary>
     public string PrimaryNames => string.Join(", ", _primaries.All);
 
@@ -80,12 +82,18 @@ internal sealed partial class RedisConnection : IAsyncDisposable
             ? RedisCall.RunAsync(() => link.SubscribeAsync(channel, handler), _address, null, deadline, cancellationToken)
             : Task.FromException(new RemoteException(RemoteFailure.Disconnected, $"Not connected to {_address}."));
 
+    /// <summary>The name by which a script publishes on a channel: the client puts its prefix before those of its own commands alone.</summary>
+    public string NameInScripts(string channel) => _link is { ChannelPrefix: { Length: > 0 } prefix } ? prefix + channel : channel;
+
     /// <summary>Has the next probe make new connections in the place of those there are, which look well and are not.</summary>
     public void Renew()
     {
         _renew = true;
         Doubted?.Invoke(null);
     }
+
+    /// <summary>The primary that has the key.</summary>
+    public Primary PrimaryOf(RedisKey key) => _primaries.Of(key);
 
     /// <summary>The clock of the primary that has the key: it judges what is sent for that key.</summary>
     public RedisClock ClockOf(RedisKey key) => _primaries.Of(key).Clock;
@@ -188,7 +196,7 @@ internal sealed partial class RedisConnection : IAsyncDisposable
             throw NoAnswer(primary);
         }
 
-        foreach (var key in link.Multiplexer.GetServer(primary.EndPoint).Keys(database, pattern, PageSize, CommandFlags.None))
+        foreach (var key in link.Multiplexer.GetServer(primary.EndPoint!).Keys(database, pattern, PageSize, CommandFlags.None))
         {
             yield return key;
         }

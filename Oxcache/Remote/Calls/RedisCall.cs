@@ -38,29 +38,56 @@ internal static class RedisCall
         catch (Exception e)
         {
             Observe(running);
-            var failure = Translate(e, target);
+            var failure = Translate(e, target, primary);
             primary?.Failed(failure);
             throw failure;
         }
     }
 
     /// <summary>What went wrong, without what was sent.</summary>
-    public static RemoteException Translate(Exception exception, object target) => exception switch
+    public static RemoteException Translate(Exception exception, object target, Primary? primary = null)
     {
-        RemoteException translated => translated,
-        TimeoutException => new(RemoteFailure.TimedOut, $"No answer from {target} in time.", exception),
-        RedisServerException => new(IsMisdirection(exception.Message) ? RemoteFailure.Misdirected : RemoteFailure.Refused, exception.Message, exception),
+        if (exception is RemoteException translated)
+        {
+            return translated;
+        }
 
-        // The client cancels what waits in its queues when it closes.
-        OperationCanceledException => new(RemoteFailure.Disconnected, $"The connection to {target} was closed.", exception),
+        var limit = RemoteLimits.Of(exception);
+        return new RemoteException(FailureOf(exception, limit), limit == RemoteLimit.None ? Message(exception, target) : RemoteLimits.Sentence(limit, target, exception.Message), exception)
+        {
+            Limit = limit,
+            Primary = primary,
+        };
+    }
+
+    private static RemoteFailure FailureOf(Exception exception, RemoteLimit limit) => exception switch
+    {
+        TimeoutException => RemoteFailure.TimedOut,
+        RedisServerException => IsMisdirection(exception.Message) ? RemoteFailure.Misdirected : RemoteFailure.Refused,
 
         // The client itself refuses to send a write to a server that it takes for a replica.
-        RedisConnectionException { InnerException: RedisCommandException } => new(RemoteFailure.Misdirected, $"No primary at {target}.", exception),
-        _ => new(RemoteFailure.Disconnected, $"No connection to {target}: {Cause(exception)}.", exception),
+        RedisConnectionException when limit == RemoteLimit.ReadOnly => RemoteFailure.Misdirected,
+        RedisCommandException when limit != RemoteLimit.None => RemoteFailure.Refused,
+        _ => RemoteFailure.Disconnected,
+    };
+
+    private static string Message(Exception exception, object target) => exception switch
+    {
+        TimeoutException => $"No answer from {target} in time.",
+        RedisServerException => exception.Message,
+
+        // The client cancels what waits in its queues when it closes.
+        OperationCanceledException => $"The connection to {target} was closed.",
+        _ => $"No connection to {target}: {Cause(exception)}.",
     };
 
     private static bool IsMisdirection(string message) =>
         Array.Exists(Misdirections, start => message.StartsWith(start, StringComparison.Ordinal));
+
+    /// <summary>Whether the server accepted a connection and closed it before it had said anything that the client understands.</summary>
+    public static bool WasHungUp(Exception exception) =>
+        exception is RedisConnectionException { FailureType: ConnectionFailureType.SocketClosed or ConnectionFailureType.SocketFailure }
+        || (exception.InnerException is { } inner && WasHungUp(inner));
 
     /// <summary>The innermost failure that the client knows of, by its kind alone: a message might show what was sent.</summary>
     private static string Cause(Exception exception)

@@ -107,13 +107,24 @@ internal sealed partial class RedisConnection
         catch (RemoteException e) when (e.Failure is RemoteFailure.TimedOut or RemoteFailure.Disconnected)
         {
             _isSearching = true;
+            if (e.Limit == RemoteLimit.None && RedisCall.WasHungUp(e)
+                && await Greeting.ReadAsync(_address.EndPoints[0], _address, e, cancellationToken).ConfigureAwait(false) is { } reason)
+            {
+                throw reason;
+            }
+
             throw;
         }
     }
 
-    /// <summary>The link to these end points; a new one if they are others than before.</summary>
+    /// <summary>The link to these end points; a new one if they are others than before, and it is ours to make.</summary>
     private async Task<RedisLink> LinkAsync(IReadOnlyList<EndPoint> endPoints, Deadline deadline, CancellationToken cancellationToken)
     {
+        if (_address.Client is HandedOverClient handedOver)
+        {
+            return _link ?? RedisLink.Of(handedOver);
+        }
+
         if (_link is { } link && link.EndPoints.SequenceEqual(endPoints) && !_renew)
         {
             if (!_isSearching)
@@ -137,9 +148,9 @@ internal sealed partial class RedisConnection
 
         return fresh;
 
-        ConfigurationOptions Options()
+        async Task<ConfigurationOptions> Options(CancellationToken over)
         {
-            var options = RedisClientOptions.From(_address, endPoints, _connectionTimeout, _commandTimeout);
+            var options = await RedisClientOptions.FromAsync(_address, endPoints, _connectionTimeout, _commandTimeout, over).ConfigureAwait(false);
             _topology.Configure(options);
             return options;
         }

@@ -115,7 +115,7 @@ internal abstract class RedisCommand<TReply, T> : TimedCall, IValueTaskSource<T>
         }
 
         // The primary first: a caller to whom it is a miss must not keep to himself that there was no answer.
-        var failure = RedisCall.Translate(exception, _target);
+        var failure = RedisCall.Translate(exception, _target, _primary);
         _primary?.Failed(failure);
         if (IsAnswer(failure, out var answer))
         {

@@ -1,0 +1,33 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+
+namespace Oxcaching.Remote;
+
+/// <summary>What a server says before it hangs up on somebody whom it does not want: the client does not pass that on.</summary>
+internal static class Greeting
+{
+    private const int Longest = 512;
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>Why the server hangs up; null where it does not say. Throws nothing but the cancellation.</summary>
+    public static async Task<RemoteException?> ReadAsync(EndPoint endPoint, object target, RemoteException failure, CancellationToken cancellationToken)
+    {
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        over.CancelAfter(Patience);
+        try
+        {
+            using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+            await socket.ConnectAsync(endPoint, over.Token).ConfigureAwait(false);
+            var bytes = new byte[Longest];
+            var length = await socket.ReceiveAsync(bytes, over.Token).ConfigureAwait(false);
+            var limit = RemoteLimits.Of(new RemoteException(failure.Failure, Encoding.ASCII.GetString(bytes, 0, length)));
+            return limit == RemoteLimit.None ? null : new RemoteException(failure.Failure, RemoteLimits.Sentence(limit, target), failure) { Limit = limit };
+        }
+        catch (Exception e) when (e is SocketException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        {
+            // It says nothing.
+            return null;
+        }
+    }
+}
