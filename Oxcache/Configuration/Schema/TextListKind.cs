@@ -34,6 +34,10 @@ internal sealed class TextListKind(Func<string, string?> check) : SettingKind
         return problems.FirstOrDefault(p => p is not null);
     }
 
+    public override bool Same(object? left, object? right) => ((IEnumerable<string>)left!).SequenceEqual((IEnumerable<string>)right!);
+
+    public override object? Copy(object? value) => ((IEnumerable<string>)value!).ToList();
+
     /// <summary>Separated by commas; an empty text is an empty list.</summary>
     protected override TomlValue FromText(TomlScalar<string> text)
     {
@@ -45,8 +49,4 @@ internal sealed class TextListKind(Func<string, string?> check) : SettingKind
 
         return array;
     }
-
-    public override bool Same(object? left, object? right) => ((IEnumerable<string>)left!).SequenceEqual((IEnumerable<string>)right!);
-
-    public override object? Copy(object? value) => ((IEnumerable<string>)value!).ToList();
 }
