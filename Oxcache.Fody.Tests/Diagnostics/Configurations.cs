@@ -90,7 +90,7 @@ public class Configurations
     [InlineData("[services.a]\nttl = 1 2", 2, "OXC015: services.a.ttl: found '2', the end of the line expected")]
     [InlineData("a = [", 1, "OXC015: a: found the end of the file, a value (a string in quotes, a number, true, false, a date, an array or a table) expected")]
     [InlineData("\n\nd = 2024-13-01", 3, "OXC015: d: not a date or time, YYYY-MM-DD, hh:mm:ss or both of the years 1 … 9999 expected")]
-    [InlineData("[services.a]\n[services.a]", 2, "OXC015: services.a: 'a' is already defined in line 1, once is allowed")]
+    [InlineData("[services.a]\n[services.a]", 2, "OXC015: services.a: 'services.a' is already defined in line 1, once is allowed")]
     public void OXC015_a_file_that_the_reader_refuses_is_told_in_its_own_words_at_its_own_place(string config, int line, string text)
     {
         using var project = new ProjectFolder(config);
@@ -98,6 +98,45 @@ public class Configurations
         var error = Assert.Single(Weave(project).Errors);
 
         Assert.Equal((project.ConfigFile, line, text), (error.File, error.Line, error.Text));
+    }
+
+    [Fact]
+    public void OXC015_a_file_that_is_refused_in_several_lines_is_told_of_each()
+    {
+        using var project = new ProjectFolder("[services.a]\nttl = 5s\ncache_type = l1\n");
+
+        Assert.Equal([2, 3], Weave(project).Errors.Select(error => error.Line));
+    }
+
+    [Fact]
+    public void A_ttl_from_the_environment_rules_nothing_out()
+    {
+        using var project = new ProjectFolder("""
+            [global]
+            default_ttl = "${TTL:-60}"
+            [services.own]
+            cache_type = "l1"
+            ttl = "${TTL}"
+            [services.local]
+            cache_type = "l1"
+            ttl = 60
+            l1.ttl = "${TTL:-60}"
+            [services.inherited]
+            cache_type = "l1"
+            [services.known]
+            cache_type = "l1"
+            ttl = 60
+            """);
+
+        Expect.Errors("""
+            public static class Users
+            {
+                [Cached("own", Ttl = 61)] public static Task<int> One(int id) { return Task.FromResult(id); }
+                [Cached("local", Ttl = 61)] public static Task<int> Two(int id) { return Task.FromResult(id); }
+                [Cached("inherited", Ttl = 61)] public static Task<int> Three(int id) { return Task.FromResult(id); }
+                [Cached("known", Ttl = 61)] public static Task<int> Four(int id) { return Task.FromResult(id); } // OXC015
+            }
+            """, project: project);
     }
 
     [Fact]
@@ -117,6 +156,10 @@ public class Configurations
         using var project = new ProjectFolder("""
             other = { text = "\u00e4\U0001F600\t", literal = 'x', date = 1979-05-27T07:32:00.999-07:00, time = 07:32:00, hex = 0xFF, float = 1e3, none = nan }
             list = [ 1, 2, [ "three" ] ]
+            later = {
+                escapes = "\e\x41", # of TOML 1.1
+                time = 07:32,
+            }
             multi = '''
             lines'''
             [[tables]]

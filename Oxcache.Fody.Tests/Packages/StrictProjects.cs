@@ -77,4 +77,22 @@ public class StrictProjects(PackageFeed feed)
         Assert.Matches(@"Program\.cs\(\d+[^)]*\): error .*OXC015: .*config\.toml has no service ""users""\.", missing.Output);
         Assert.Matches(@"config\.toml\(2,14[^)]*\): error .*OXC015: services\.users\.cache_type: not a value", malformed.Output);
     }
+
+    [Fact]
+    public void Projects_that_one_build_weaves_are_each_checked_against_their_own_configuration()
+    {
+        _ = new FreshProject(feed, "checked_first");
+        var second = new FreshProject(
+            feed, "checked_second", items: FreshProject.PackageReference + """<ProjectReference Include="../checked_first/App.csproj" ReferenceOutputAssembly="false" />""");
+
+        var both = second.Build("-m:1");
+        second.Write("config.toml", "[services.users]\nttl = 5s\ncache_type = l1\n");
+        File.AppendAllText(Path.Combine(second.Folder, "..", "checked_first", "Program.cs"), "\n");
+        var malformed = second.Dotnet(["build", .. FreshProject.Quiet, "-m:1", "--no-restore"]);
+
+        Assert.Equal(2, both.Output.Split("Oxcache: wove 1 method").Length - 1);
+        Assert.Single(malformed.Output.Split("Oxcache: wove 1 method").Skip(1));
+        Assert.Matches(@"config\.toml\(2,8[^)]*\): error .*OXC015: services\.users\.ttl: found 's'", malformed.Output);
+        Assert.Matches(@"config\.toml\(3,14[^)]*\): error .*OXC015: services\.users: not a value", malformed.Output);
+    }
 }

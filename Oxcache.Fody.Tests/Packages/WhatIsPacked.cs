@@ -8,6 +8,14 @@ namespace Oxcaching.Fody.Tests.Packages;
 [Collection(PackageTests.Name)]
 public class WhatIsPacked(PackageFeed feed)
 {
+    /// <summary>Tomlyn, and what it needs where .NET does not have it.</summary>
+    private static readonly string[] BesideTheWeaver =
+    [
+        "Microsoft.Bcl.AsyncInterfaces.dll", "System.Buffers.dll", "System.Collections.Immutable.dll", "System.IO.Pipelines.dll", "System.Memory.dll",
+        "System.Numerics.Vectors.dll", "System.Runtime.CompilerServices.Unsafe.dll", "System.Text.Encodings.Web.dll", "System.Text.Json.dll",
+        "System.Threading.Tasks.Extensions.dll", "Tomlyn.dll",
+    ];
+
     [Fact]
     public void Pack_at_the_root_makes_two_packages_and_no_warning()
     {
@@ -32,8 +40,26 @@ public class WhatIsPacked(PackageFeed feed)
         using var package = Open("Oxcache.Fody");
 
         Assert.Equal(
-            ["README.md", "build/Oxcache.Fody.props", "lib/net10.0/_._", "weaver/Oxcache.Fody.dll", "weaver/Oxcache.Fody.xcf"], Content(package));
+        [
+            "README.md", "THIRD-PARTY-NOTICES.txt", "build/Oxcache.Fody.props", "lib/net10.0/_._",
+            .. BesideTheWeaver.Append("Oxcache.Fody.dll").Append("Oxcache.Fody.xcf").Order(StringComparer.Ordinal).Select(file => $"weaver/{file}"),
+        ], Content(package));
         Assert.True(HasSymbols(package, "weaver/Oxcache.Fody.dll"));
+    }
+
+    [Fact]
+    public void Everything_that_the_weaver_refers_to_lies_beside_it_or_comes_with_Fody()
+    {
+        using var package = Open("Oxcache.Fody");
+        var names = BesideTheWeaver.Append("Oxcache.Fody.dll").ToList();
+
+        var referred = names.SelectMany(name =>
+        {
+            using var module = Module(package, $"weaver/{name}");
+            return module.AssemblyReferences.Select(reference => $"{reference.Name}.dll").ToList();
+        });
+
+        Assert.Empty(referred.Distinct().Except(names).Except(["netstandard.dll", "FodyHelpers.dll", "Mono.Cecil.dll", "Mono.Cecil.Rocks.dll"]));
     }
 
     [Fact]
@@ -73,12 +99,17 @@ public class WhatIsPacked(PackageFeed feed)
 
     private static bool HasSymbols(ZipArchive package, string assembly)
     {
+        using var module = Module(package, assembly);
+        return module.GetDebugHeader().Entries.Any(entry => entry.Directory.Type == ImageDebugType.EmbeddedPortablePdb);
+    }
+
+    private static ModuleDefinition Module(ZipArchive package, string assembly)
+    {
         using var stream = package.GetEntry(assembly)!.Open();
-        using var copy = new MemoryStream();
+        var copy = new MemoryStream();
         stream.CopyTo(copy);
         copy.Position = 0;
-        using var module = ModuleDefinition.ReadModule(copy);
-        return module.GetDebugHeader().Entries.Any(entry => entry.Directory.Type == ImageDebugType.EmbeddedPortablePdb);
+        return ModuleDefinition.ReadModule(copy);
     }
 
     private ZipArchive Open(string id) => ZipFile.OpenRead(Path.Combine(feed.Feed, $"{id}.{PackageFeed.Version}.nupkg"));

@@ -1,4 +1,4 @@
-using Oxcaching.Configuration.Toml;
+using Oxcaching.Configuration.TomlTree;
 
 namespace Oxcaching.Fody.Project;
 
@@ -20,8 +20,8 @@ internal sealed class ConfigFile
     public static ConfigFile Read(string path)
     {
         var file = new ConfigFile(path);
-        var document = TomlReader.Read(File.ReadAllBytes(path));
-        var defaultTtl = Integer(Table(document, "global"), "default_ttl") ?? DefaultTtl;
+        var document = TomlDocument.Read(File.ReadAllBytes(path));
+        var defaultTtl = Ttl(Table(document, "global"), "default_ttl", DefaultTtl);
         foreach (var service in Table(document, "services")?.Entries ?? Array.Empty<KeyValuePair<TomlKey, TomlValue>>())
         {
             file._services.Add(service.Key.Name, Service(service.Value as TomlTable, defaultTtl));
@@ -32,28 +32,23 @@ internal sealed class ConfigFile
 
     public ServiceConfig? Find(string service) => _services.TryGetValue(service, out var found) ? found : null;
 
-    private static ServiceConfig Service(TomlTable? table, long defaultTtl)
+    private static ServiceConfig Service(TomlTable? table, long? defaultTtl)
     {
-        var local = Table(table, "l1");
-        var ttl = Integer(local, "ttl") ?? Integer(table, "ttl") ?? defaultTtl;
-        return new ServiceConfig(LevelsOf(table), ttl);
+        var ttl = Ttl(table, "ttl", defaultTtl);
+        return new ServiceConfig(LevelsOf(table), Ttl(Table(table, "l1"), "ttl", ttl));
     }
 
     /// <summary>A value from the environment, or one that Init will refuse, rules nothing out.</summary>
-    private static Levels LevelsOf(TomlTable? table)
+    private static Levels LevelsOf(TomlTable? table) => (table?.Find("cache_type") as TomlScalar<string>)?.Value switch
     {
-        var text = table is not null && table.TryGet("cache_type", out var value) ? (value as TomlString)?.Value : null;
-        return text switch
-        {
-            "l1" => Levels.L1,
-            "l2" => Levels.L2,
-            _ => Levels.TwoLevel,
-        };
-    }
+        "l1" => Levels.L1,
+        "l2" => Levels.L2,
+        _ => Levels.TwoLevel,
+    };
 
-    private static TomlTable? Table(TomlTable? parent, string name) =>
-        parent is not null && parent.TryGet(name, out var value) ? value as TomlTable : null;
+    private static TomlTable? Table(TomlTable? parent, string name) => parent?.Find(name) as TomlTable;
 
-    private static long? Integer(TomlTable? parent, string name) =>
-        parent is not null && parent.TryGet(name, out var value) ? (value as TomlInteger)?.Value : null;
+    /// <summary>Null: there is one, but it comes from the environment, or Init will refuse it.</summary>
+    private static long? Ttl(TomlTable? parent, string name, long? inherited) =>
+        parent?.Find(name) is { } value ? (value as TomlScalar<long>)?.Value : inherited;
 }

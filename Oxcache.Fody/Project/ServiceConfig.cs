@@ -3,7 +3,7 @@ namespace Oxcaching.Fody.Project;
 /// <summary>What the configuration says of a service.</summary>
 internal sealed class ServiceConfig
 {
-    public ServiceConfig(Levels levels, long localTtl)
+    public ServiceConfig(Levels levels, long? localTtl)
     {
         Levels = levels;
         LocalTtl = localTtl;
@@ -11,6 +11,6 @@ internal sealed class ServiceConfig
 
     public Levels Levels { get; }
 
-    /// <summary>How long L1 keeps an entry at most, in seconds.</summary>
-    public long LocalTtl { get; }
+    /// <summary>How long L1 keeps an entry at most, in seconds; null: not known before it runs.</summary>
+    public long? LocalTtl { get; }
 }

@@ -1,5 +1,5 @@
 using Mono.Cecil.Cil;
-using Oxcaching.Configuration.Toml;
+using Oxcaching.Configuration.TomlTree;
 using Oxcaching.Fody.Find;
 using Oxcaching.Fody.Keys;
 using Oxcaching.Fody.Project;
@@ -42,8 +42,11 @@ internal sealed class ConfigRules
         }
         catch (TomlSyntaxException e)
         {
-            var where = e.Path.Length > 0 ? $"{e.Path}: " : "";
-            diagnostics.Add(Id, $"{where}{e.Message}", PlaceIn(path, e.Position));
+            foreach (var error in e.Errors)
+            {
+                var where = error.Path.Length > 0 ? $"{error.Path}: " : "";
+                diagnostics.Add(Id, $"{where}{error.Message}", PlaceIn(path, error.Position));
+            }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

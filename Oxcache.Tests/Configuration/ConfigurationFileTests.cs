@@ -20,8 +20,7 @@ public sealed class ConfigurationFileTests
     public void A_syntax_error_is_told_with_its_place_and_key()
     {
         Assert.Equal(
-            ["config.toml(2,7): services.s.ttl: not a value, a value (a string in quotes, a number, true, false, a date, an array or a table) expected"],
-            ConfigurationText.Errors("[services.s]\nttl = 5s"));
+            ["config.toml(2,8): services.s.ttl: found 's', the end of the line expected"], ConfigurationText.Errors("[services.s]\nttl = 5s"));
         Assert.Equal(["config.toml(1,1): TOML: found '=', a key expected"], ConfigurationText.Errors("= 5"));
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
-using Oxcaching.Configuration.Toml;
+using Oxcaching.Configuration.TomlTree;
+using Tomlyn;
 
 namespace Oxcaching.Tests.Configuration;
 
@@ -50,14 +51,14 @@ internal static class TaggedJson
         var value = expected.GetProperty("value").GetString()!;
         var equal = (type.GetString(), actual) switch
         {
-            ("string", TomlString s) => s.Value == value,
-            ("integer", TomlInteger i) => i.Value == long.Parse(value, CultureInfo.InvariantCulture),
-            ("bool", TomlBoolean b) => b.Value == bool.Parse(value),
-            ("float", TomlFloat f) => f.Value.Equals(Float(value)),
-            ("datetime", TomlDateTime { Date: not null, Time: not null, Offset: not null } d) => Text(d) == Seconds(value),
-            ("datetime-local", TomlDateTime { Date: not null, Time: not null, Offset: null } d) => Text(d) == Seconds(value),
-            ("date-local", TomlDateTime { Date: not null, Time: null } d) => Text(d) == value,
-            ("time-local", TomlDateTime { Date: null, Time: not null } d) => Text(d) == Seconds(value),
+            ("string", TomlScalar<string> s) => s.Value == value,
+            ("integer", TomlScalar<long> i) => i.Value == long.Parse(value, CultureInfo.InvariantCulture),
+            ("bool", TomlScalar<bool> b) => b.Value == bool.Parse(value),
+            ("float", TomlScalar<double> f) => f.Value.Equals(Float(value)),
+            ("datetime", TomlScalar<TomlDateTime> { Kind: "a date-time", Value.Kind: not TomlDateTimeKind.LocalDateTime } d) => IsSame(d, value),
+            ("datetime-local", TomlScalar<TomlDateTime> { Kind: "a date-time", Value.Kind: TomlDateTimeKind.LocalDateTime } d) => IsSame(d, value),
+            ("date-local", TomlScalar<TomlDateTime> { Kind: "a date" } d) => IsSame(d, value),
+            ("time-local", TomlScalar<TomlDateTime> { Kind: "a time" } d) => IsSame(d, value),
             _ => false,
         };
         return equal ? null : $"{path}: {actual.Kind}, not {type} {value}";
@@ -71,18 +72,7 @@ internal static class TaggedJson
         _ => double.Parse(value, CultureInfo.InvariantCulture),
     };
 
-    private static string Text(TomlDateTime value)
-    {
-        var date = value.Date?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-        var time = value.Time?.ToString("HH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture);
-        var offset = value.Offset switch
-        {
-            null => "",
-            { Ticks: 0 } => "Z",
-            { } o => (o < TimeSpan.Zero ? "-" : "+") + o.ToString(@"hh\:mm", CultureInfo.InvariantCulture),
-        };
-        return string.Join('T', new[] { date, time }.OfType<string>()) + offset;
-    }
+    private static bool IsSame(TomlScalar<TomlDateTime> actual, string expected) => Seconds(actual.Value.ToString()) == Seconds(expected);
 
     /// <summary>Without trailing zeros of the fraction: 0.600 and 0.6 are the same second.</summary>
     private static string Seconds(string value)

@@ -1,11 +1,11 @@
 using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
-using Oxcaching.Configuration.Toml;
+using Oxcaching.Configuration.TomlTree;
 
 namespace Oxcaching.Tests.Configuration;
 
-/// <summary>Whatever the input, the reader answers with a table or with its own error.</summary>
+/// <summary>Whatever the input, the answer is a table or errors of our own.</summary>
 public sealed class TomlPropertyTests
 {
     /// <summary>Pieces of the language, so that random text gets past the first character.</summary>
@@ -35,11 +35,11 @@ public sealed class TomlPropertyTests
     {
         try
         {
-            return TomlReader.Read(bytes) is not null;
+            return TomlDocument.Read(bytes) is not null;
         }
         catch (TomlSyntaxException e)
         {
-            return e.Position is { Line: >= 1, Column: >= 1 } && e.Message.Length > 0;
+            return e.Errors.Count > 0 && e.Errors.All(one => one.Position is { Line: >= 1, Column: >= 1 } && one.Message.Length > 0);
         }
     }
 }

@@ -1,4 +1,4 @@
-using Oxcaching.Configuration.Toml;
+using Oxcaching.Configuration.TomlTree;
 
 namespace Oxcaching.Configuration;
 
@@ -56,12 +56,16 @@ internal static class ConfigurationFile
     {
         try
         {
-            return TomlReader.Read(bytes);
+            return TomlDocument.Read(bytes);
         }
         catch (TomlSyntaxException e)
         {
             var problems = new ProblemList(file);
-            problems.Add(e.Position, e.Path.Length > 0 ? e.Path : "TOML", e.Message);
+            foreach (var error in e.Errors)
+            {
+                problems.Add(error.Position, error.Path.Length > 0 ? error.Path : "TOML", error.Message);
+            }
+
             throw new OxcacheConfigurationException(problems.ToLines());
         }
     }

@@ -10,12 +10,13 @@ internal static class EnvironmentText
     private const string DefaultMark = ":-";
 
     /// <param name="text">As it stands in the file.</param>
-    /// <param name="concealed">Whether anything was filled in, so that the outcome must not be shown.</param>
+    /// <param name="names">The variables that it names, in their order, whether they are set or not; the outcome must not be shown if there are any.</param>
     /// <param name="problem">What is wrong; null when all could be filled in.</param>
     /// <returns>The text filled in; what was filled in is not itself expanded.</returns>
-    public static string Expand(string text, out bool concealed, out string? problem)
+    public static string Expand(string text, out IReadOnlyList<string> names, out string? problem)
     {
-        concealed = false;
+        var named = new List<string>();
+        names = named;
         problem = null;
         var result = new StringBuilder(text.Length);
         for (var index = 0; index < text.Length;)
@@ -27,10 +28,9 @@ internal static class EnvironmentText
             }
             else if (At(text, index, Opening))
             {
-                concealed = true;
                 var close = text.IndexOf('}', index);
                 var reference = close < 0 ? null : text[(index + Opening.Length)..close];
-                if (Resolve(reference, out problem) is not { } value)
+                if (Resolve(reference, named, out problem) is not { } value)
                 {
                     return text;
                 }
@@ -47,7 +47,7 @@ internal static class EnvironmentText
         return result.ToString();
     }
 
-    private static string? Resolve(string? reference, out string? problem)
+    private static string? Resolve(string? reference, List<string> names, out string? problem)
     {
         var mark = reference?.IndexOf(DefaultMark, StringComparison.Ordinal) ?? -1;
         var name = mark < 0 ? reference : reference![..mark];
@@ -57,6 +57,8 @@ internal static class EnvironmentText
             problem = "malformed ${, ${NAME} or ${NAME:-default} allowed, and $${ for a literal ${";
             return null;
         }
+
+        names.Add(name);
 
         // As in a shell: an empty variable counts as missing where there is a default.
         var value = Environment.GetEnvironmentVariable(name);

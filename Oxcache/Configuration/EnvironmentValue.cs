@@ -1,21 +1,30 @@
-using Oxcaching.Configuration.Toml;
+using Oxcaching.Configuration.TomlTree;
 
 namespace Oxcaching.Configuration;
 
 /// <summary>A value of the file with the environment filled into its strings.</summary>
-internal sealed record EnvironmentValue(TomlValue Value, bool Concealed, string? Problem)
+/// <param name="Value">The value.</param>
+/// <param name="Names">The variables that it names.</param>
+/// <param name="Problem">Why it could not be filled in; null: it could.</param>
+internal sealed record EnvironmentValue(TomlValue Value, IReadOnlyList<string> Names, string? Problem)
 {
+    /// <summary>Whether it came from the environment and must not be shown.</summary>
+    public bool Concealed => Names.Count > 0;
+
+    /// <summary>Whether it may stand for a value of any kind: a string, of which at least a part came from the environment.</summary>
+    public bool IsOfAnyKind => Concealed && Value is TomlScalar<string>;
+
     public static EnvironmentValue Of(TomlValue value) => value switch
     {
-        TomlString text => OfString(text),
+        TomlScalar<string> text => OfString(text),
         TomlArray { OfTables: false } array => OfArray(array),
-        _ => new EnvironmentValue(value, Concealed: false, Problem: null),
+        _ => new EnvironmentValue(value, Names: [], Problem: null),
     };
 
-    private static EnvironmentValue OfString(TomlString text)
+    private static EnvironmentValue OfString(TomlScalar<string> text)
     {
-        var expanded = EnvironmentText.Expand(text.Value, out var concealed, out var problem);
-        return new EnvironmentValue(new TomlString(expanded, text.Position), concealed, problem);
+        var expanded = EnvironmentText.Expand(text.Value, out var names, out var problem);
+        return new EnvironmentValue(new TomlScalar<string>(expanded, text.Kind, text.Position), names, problem);
     }
 
     private static EnvironmentValue OfArray(TomlArray array)
@@ -27,6 +36,6 @@ internal sealed record EnvironmentValue(TomlValue Value, bool Concealed, string?
             expanded.Add(item.Value);
         }
 
-        return new EnvironmentValue(expanded, items.Any(i => i.Concealed), items.Select(i => i.Problem).FirstOrDefault(p => p is not null));
+        return new EnvironmentValue(expanded, [.. items.SelectMany(i => i.Names)], items.Select(i => i.Problem).FirstOrDefault(p => p is not null));
     }
 }

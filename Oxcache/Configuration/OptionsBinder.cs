@@ -1,5 +1,5 @@
 using Oxcaching.Configuration.Schema;
-using Oxcaching.Configuration.Toml;
+using Oxcaching.Configuration.TomlTree;
 
 namespace Oxcaching.Configuration;
 
@@ -75,8 +75,8 @@ internal sealed class OptionsBinder(SourceMap source, ProblemList problems)
 
     private void BindSetting(Setting setting, TomlKey key, TomlValue item, object owner, string path)
     {
-        var (value, concealed, problem) = EnvironmentValue.Of(item);
-        var bound = problem is null ? setting.Kind.Read(value, concealed, out problem) : null;
+        var value = EnvironmentValue.Of(item);
+        var bound = setting.Kind.Read(value, out var problem);
         if (problem is not null)
         {
             problems.Add(item.Position, path, problem);
@@ -84,7 +84,7 @@ internal sealed class OptionsBinder(SourceMap source, ProblemList problems)
         }
 
         setting.Set(owner, bound);
-        source.Add(path, new SourceEntry(key.Position, item.Position, bound, concealed));
+        source.Add(path, new SourceEntry(key.Position, item.Position, bound, value.Concealed));
     }
 
     private TomlTable? AsTable(TomlValue value, string path)

@@ -1,5 +1,5 @@
 using System.Collections.Frozen;
-using Oxcaching.Configuration.Toml;
+using Oxcaching.Configuration.TomlTree;
 
 namespace Oxcaching.Configuration;
 

@@ -1,5 +1,5 @@
 using Oxcaching.Configuration.Schema;
-using Oxcaching.Configuration.Toml;
+using Oxcaching.Configuration.TomlTree;
 
 namespace Oxcaching.Configuration;
 

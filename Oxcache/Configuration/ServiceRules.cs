@@ -22,13 +22,17 @@ internal sealed class ServiceRules(OxcacheOptions options, ProblemList problems,
         var limit = service.Ttl ?? options.DefaultTtl;
         if (!problems.Has(limitPath) && !problems.Has(ttlPath) && !problems.Has(localTtlPath) && service.L1.Ttl > limit)
         {
-            Add(localTtlPath, $"{Seconds(service.L1.Ttl.Value)} is longer than {limitPath}, at most its {Seconds(limit)} allowed");
+            Add(localTtlPath, IsConcealed(localTtlPath, limitPath)
+                ? $"is longer than {limitPath}"
+                : $"{Seconds(service.L1.Ttl.Value)} is longer than {limitPath}, at most its {Seconds(limit)} allowed");
         }
 
         var (capacityPath, initialPath) = ($"{path}.l1.max_capacity", $"{path}.l1.initial_capacity");
         if (!problems.Has(capacityPath) && !problems.Has(initialPath) && service.L1.InitialCapacity > service.L1.MaxCapacity)
         {
-            Add(initialPath, $"{service.L1.InitialCapacity} is more than {capacityPath}, at most its {service.L1.MaxCapacity} allowed");
+            Add(initialPath, IsConcealed(initialPath, capacityPath)
+                ? $"is more than {capacityPath}"
+                : $"{service.L1.InitialCapacity} is more than {capacityPath}, at most its {service.L1.MaxCapacity} allowed");
         }
     }
 
@@ -46,7 +50,7 @@ internal sealed class ServiceRules(OxcacheOptions options, ProblemList problems,
             return;
         }
 
-        var parsed = RedisConnectionString.Parse(remote.ConnectionString, _source?.Find(stringPath)?.Concealed == true);
+        var parsed = RedisConnectionString.Parse(remote.ConnectionString, IsConcealed(stringPath));
         foreach (var problem in parsed.Problems)
         {
             Add(stringPath, problem);
@@ -97,6 +101,8 @@ internal sealed class ServiceRules(OxcacheOptions options, ProblemList problems,
             Add(path, "names a user but no password, give it as user:password@ or as l2.password");
         }
     }
+
+    private bool IsConcealed(params string[] paths) => paths.Any(path => _source?.Find(path)?.Concealed == true);
 
     private void Add(string path, string text) => problems.Add(_source?.Find(path)?.At, path, text);
 

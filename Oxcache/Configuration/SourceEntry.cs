@@ -1,4 +1,4 @@
-using Oxcaching.Configuration.Toml;
+using Oxcaching.Configuration.TomlTree;
 
 namespace Oxcaching.Configuration;
 

@@ -1,4 +1,4 @@
-using Oxcaching.Configuration.Toml;
+using Oxcaching.Configuration.TomlTree;
 
 namespace Oxcaching.Configuration.Schema;
 
@@ -7,10 +7,10 @@ internal sealed class BooleanKind : SettingKind
 {
     protected override string Expected => "true or false";
 
-    public override object? Read(TomlValue value, bool concealed, out string? problem)
+    protected override object? Read(TomlValue value, bool concealed, out string? problem)
     {
-        problem = value is TomlBoolean ? null : WrongType(value);
-        return (value as TomlBoolean)?.Value;
+        problem = value is TomlScalar<bool> ? null : WrongType(value, concealed);
+        return (value as TomlScalar<bool>)?.Value;
     }
 
     public override string? Check(object value, bool concealed) => null;

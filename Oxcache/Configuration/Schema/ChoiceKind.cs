@@ -1,4 +1,4 @@
-using Oxcaching.Configuration.Toml;
+using Oxcaching.Configuration.TomlTree;
 
 namespace Oxcaching.Configuration.Schema;
 
@@ -20,9 +20,9 @@ internal sealed class ChoiceKind<T>(params (T Value, string[] Names)[] choices) 
         return this;
     }
 
-    public override object? Read(TomlValue value, bool concealed, out string? problem)
+    protected override object? Read(TomlValue value, bool concealed, out string? problem)
     {
-        if (value is not TomlString text)
+        if (value is not TomlScalar<string> text)
         {
             problem = $"found {value.Kind}, a string expected: {Allowed}";
             return null;
@@ -44,18 +44,15 @@ internal sealed class ChoiceKind<T>(params (T Value, string[] Names)[] choices) 
         return choices.Any(c => c.Value.Equals(chosen)) ? null : $"{chosen} is no such value, {Allowed} allowed";
     }
 
+    protected override TomlValue FromText(TomlScalar<string> text) => text;
+
     /// <summary>Not, say, a connection string that was put under the wrong key.</summary>
     private static bool IsHarmless(string text) =>
         text.Length <= 24 && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or ' ');
 
     private string Unknown(string text, bool concealed)
     {
-        if (concealed)
-        {
-            return $"unknown value from the environment, {Allowed} allowed";
-        }
-
-        if (!IsHarmless(text))
+        if (concealed || !IsHarmless(text))
         {
             return $"unknown value, {Allowed} allowed";
         }

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Oxcaching.Configuration.Toml;
+using Oxcaching.Configuration.TomlTree;
 
 namespace Oxcaching.Configuration.Schema;
 
@@ -14,15 +14,15 @@ internal sealed class DurationKind(long min, long max, TimeSpan unit, string uni
 
     public static DurationKind Milliseconds(long min, long max) => new(min, max, TimeSpan.FromMilliseconds(1), "milliseconds");
 
-    public override object? Read(TomlValue value, bool concealed, out string? problem)
+    protected override object? Read(TomlValue value, bool concealed, out string? problem)
     {
-        problem = value is TomlInteger integer ? Check(integer.Value) : WrongType(value);
-        return problem is null ? unit * ((TomlInteger)value).Value : null;
+        problem = value is TomlScalar<long> integer ? Check(integer.Value, concealed) : WrongType(value, concealed);
+        return problem is null ? unit * ((TomlScalar<long>)value).Value : null;
     }
 
-    public override string? Check(object value, bool concealed) => Check((decimal)((TimeSpan)value).Ticks / unit.Ticks);
+    public override string? Check(object value, bool concealed) => Check((decimal)((TimeSpan)value).Ticks / unit.Ticks, concealed);
 
-    private string? Check(decimal units) => units >= min && units <= max
+    private string? Check(decimal units, bool concealed) => units >= min && units <= max
         ? null
-        : $"{units.ToString("0.#######", CultureInfo.InvariantCulture)} is out of range, {Range} allowed";
+        : OutOfRange(concealed ? null : units.ToString("0.#######", CultureInfo.InvariantCulture), Range);
 }

@@ -1,4 +1,5 @@
-using Oxcaching.Configuration.Toml;
+using System.Globalization;
+using Oxcaching.Configuration.TomlTree;
 
 namespace Oxcaching.Configuration.Schema;
 
@@ -9,19 +10,21 @@ internal sealed class IntegerKind(long min, long max, string unit = "", bool isL
 
     private string Range => $"{min} … {max}{unit}";
 
-    public override object? Read(TomlValue value, bool concealed, out string? problem)
+    protected override object? Read(TomlValue value, bool concealed, out string? problem)
     {
-        problem = value is TomlInteger integer ? Check(integer.Value) : WrongType(value);
+        problem = value is TomlScalar<long> integer ? Check(integer.Value, concealed) : WrongType(value, concealed);
         if (problem is not null)
         {
             return null;
         }
 
-        var number = ((TomlInteger)value).Value;
+        var number = ((TomlScalar<long>)value).Value;
         return isLong ? number : (object)(int)number;
     }
 
-    public override string? Check(object value, bool concealed) => Check(isLong ? (long)value : (int)value);
+    public override string? Check(object value, bool concealed) => Check(isLong ? (long)value : (int)value, concealed);
 
-    private string? Check(long value) => value >= min && value <= max ? null : $"{value} is out of range, {Range} allowed";
+    private string? Check(long value, bool concealed) => value >= min && value <= max
+        ? null
+        : OutOfRange(concealed ? null : value.ToString(CultureInfo.InvariantCulture), Range);
 }

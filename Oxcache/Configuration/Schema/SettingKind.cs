@@ -1,4 +1,4 @@
-using Oxcaching.Configuration.Toml;
+using Oxcaching.Configuration.TomlTree;
 
 namespace Oxcaching.Configuration.Schema;
 
@@ -9,10 +9,25 @@ internal abstract class SettingKind
     protected abstract string Expected { get; }
 
     /// <summary>Reads what a file says.</summary>
-    /// <param name="value">The value, the environment already filled in.</param>
-    /// <param name="concealed">Whether the problem must not show the value.</param>
+    /// <param name="filled">The value, the environment already filled in.</param>
     /// <param name="problem">What is wrong; null when the value is right.</param>
-    public abstract object? Read(TomlValue value, bool concealed, out string? problem);
+    public object? Read(EnvironmentValue filled, out string? problem)
+    {
+        problem = filled.Problem;
+        if (problem is not null)
+        {
+            return null;
+        }
+
+        var value = filled.IsOfAnyKind ? FromText((TomlScalar<string>)filled.Value) : filled.Value;
+        var read = Read(value, filled.Concealed, out problem);
+        if (problem is not null && filled.Concealed)
+        {
+            problem = $"from {string.Join(" and ", filled.Names.Distinct().Select(name => $"${{{name}}}"))}: {problem}";
+        }
+
+        return read;
+    }
 
     /// <summary>What is wrong with a value, be it from file or code; null: nothing.</summary>
     public abstract string? Check(object value, bool concealed);
@@ -25,5 +40,20 @@ internal abstract class SettingKind
     /// <summary>A copy that later changes to the options do not reach.</summary>
     public virtual object? Copy(object? value) => value;
 
-    protected string WrongType(TomlValue value) => $"found {value.Kind}, {Expected} expected";
+    /// <summary>Reads a value that is not, or no longer, a text from the environment.</summary>
+    /// <param name="value">The value.</param>
+    /// <param name="concealed">Whether the problem must not show it.</param>
+    /// <param name="problem">What is wrong; null when the value is right.</param>
+    protected abstract object? Read(TomlValue value, bool concealed, out string? problem);
+
+    /// <summary>What a text from the environment stands for, as this kind wants it; the text itself if it stands for nothing else.</summary>
+    protected virtual TomlValue FromText(TomlScalar<string> text) => TomlDocument.ReadValue(text.Value) ?? text;
+
+    /// <param name="value">The value; null: it must not be shown.</param>
+    /// <param name="range">What is allowed.</param>
+    protected static string OutOfRange(string? value, string range) => $"{(value is null ? "" : $"{value} is ")}out of range, {range} allowed";
+
+    /// <param name="value">The value.</param>
+    /// <param name="concealed">Whether it may be of any kind in the file, which then says nothing of the mistake.</param>
+    protected string WrongType(TomlValue value, bool concealed) => concealed ? $"not valid, {Expected} expected" : $"found {value.Kind}, {Expected} expected";
 }

@@ -1,4 +1,4 @@
-using Oxcaching.Configuration.Toml;
+using Oxcaching.Configuration.TomlTree;
 
 namespace Oxcaching.Configuration.Schema;
 
@@ -10,11 +10,13 @@ internal sealed class TextKind(Func<string, string?>? check = null) : SettingKin
 
     public static string? NotEmpty(string text) => text.Length > 0 ? null : "is empty, at least one character expected";
 
-    public override object? Read(TomlValue value, bool concealed, out string? problem)
+    protected override object? Read(TomlValue value, bool concealed, out string? problem)
     {
-        problem = value is TomlString text ? check?.Invoke(text.Value) : WrongType(value);
-        return (value as TomlString)?.Value;
+        problem = value is TomlScalar<string> text ? check?.Invoke(text.Value) : WrongType(value, concealed);
+        return (value as TomlScalar<string>)?.Value;
     }
 
     public override string? Check(object value, bool concealed) => check?.Invoke((string)value);
+
+    protected override TomlValue FromText(TomlScalar<string> text) => text;
 }

@@ -1,4 +1,4 @@
-namespace Oxcaching.Configuration.Toml;
+namespace Oxcaching.Configuration.TomlTree;
 
 /// <summary>An array: written in place, or grown table by table by <c>[[name]]</c>.</summary>
 internal sealed class TomlArray(bool ofTables, TomlPosition position) : TomlValue(position)

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Oxcaching.Configuration.Toml;
+namespace Oxcaching.Configuration.TomlTree;
 
 /// <summary>From the bytes of a file to its text: UTF-8, with or without a byte order mark, of limited size.</summary>
 internal static class TomlText
@@ -22,12 +22,31 @@ internal static class TomlText
         var start = bytes.Take(ByteOrderMark.Length).SequenceEqual(ByteOrderMark) ? ByteOrderMark.Length : 0;
         try
         {
-            return Strict.GetString(bytes, start, bytes.Length - start);
+            var text = Strict.GetString(bytes, start, bytes.Length - start);
+
+            // Tomlyn would skip it as the first.
+            return text.Length > 0 && text[0] == '\uFEFF'
+                ? throw new TomlSyntaxException(TomlPosition.Start, "a second byte order mark, one is allowed")
+                : text;
         }
         catch (DecoderFallbackException)
         {
             throw new TomlSyntaxException(FirstInvalid(bytes, start), "a byte that is not UTF-8, only UTF-8 is allowed");
         }
+    }
+
+    /// <summary>The place of an index of the text, or of its end.</summary>
+    public static TomlPosition PositionAt(string text, int index)
+    {
+        var position = TomlPosition.Start;
+        for (var i = 0; i < index && i < text.Length; i++)
+        {
+            position = text[i] == '\n' ? new(position.Line + 1, 1)
+                : char.IsLowSurrogate(text[i]) ? position
+                : new(position.Line, position.Column + 1);
+        }
+
+        return position;
     }
 
     /// <summary>Behind the last character that is whole.</summary>

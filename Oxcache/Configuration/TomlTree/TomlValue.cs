@@ -1,4 +1,4 @@
-namespace Oxcaching.Configuration.Toml;
+namespace Oxcaching.Configuration.TomlTree;
 
 /// <summary>A value of a TOML document.</summary>
 internal abstract class TomlValue(TomlPosition position)
