@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Text;
+
 namespace Oxcaching;
 
 /// <summary>The health of a cache at one moment. It holds no secrets: errors name end points, never passwords or connection strings.</summary>
@@ -26,4 +29,11 @@ public sealed record CacheHealth
     /// just on its way.
     /// </summary>
     public int PendingWrites { get; init; }
+
+    private bool PrintMembers(StringBuilder text)
+    {
+        text.Append(CultureInfo.InvariantCulture, $"{nameof(State)} = {State}, {nameof(Since)} = {Since:O}, {nameof(PendingWrites)} = {PendingWrites}, ");
+        text.Append(CultureInfo.InvariantCulture, $"{nameof(LastError)} = {LastError}, {nameof(LastErrorAt)} = {LastErrorAt:O}, {nameof(Limits)} = [{string.Join(' ', Limits)}]");
+        return true;
+    }
 }

@@ -170,7 +170,7 @@ public sealed class RedisServer : IDisposable
     }
 
     private static ProcessStartInfo Redis(int port) =>
-        Info("redis-server", ["--port", Text(port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--enable-debug-command", "yes"]);
+        Info("redis-server", ["--port", Text(port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--enable-debug-command", "yes", "--enable-protected-configs", "yes"]);
 
     private static ProcessStartInfo Info(string program, string[] arguments) =>
         new(program, arguments) { RedirectStandardOutput = true, WorkingDirectory = Path.GetTempPath() };

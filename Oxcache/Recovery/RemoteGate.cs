@@ -29,12 +29,16 @@ internal sealed class RemoteGate : IAsyncDisposable
     private volatile TaskCompletionSource _wake = new();
     private volatile GateState _state = GateState.Connecting;
 
+    /// <summary>Why Redis, though it is there, is of no use; null: it is not that.</summary>
+    private volatile string? _limit;
+
     public RemoteGate(RedisConnection connection, TimeSpan healthCheckInterval, ILogger logger)
     {
         _connection = connection;
         _healthCheckInterval = healthCheckInterval;
         _logger = logger;
         Health = new HealthMonitor(() => IsOpen && !connection.IsAnyDown, connection.Time);
+        Health.Explain(() => _limit is { } limit ? [limit] : []);
         connection.Lost += Shut;
         connection.Restored += Wake;
         connection.Doubted += OnDoubted;
@@ -266,12 +270,14 @@ internal sealed class RemoteGate : IAsyncDisposable
         try
         {
             await _connection.ProbeAsync(_stopping.Token).ConfigureAwait(false);
+            _limit = null;
             Open();
             return true;
         }
         catch (Exception e) when (e is not OperationCanceledException || !_stopping.IsCancellationRequested)
         {
             // Whatever it was, Redis did not answer; and this loop must not end.
+            _limit = e is RemoteException { Limit: not RemoteLimit.None } ? e.Message : null;
             Shut(e is RemoteException ? e.Message : $"The probe failed: {e.GetType().Name}.");
             return false;
         }

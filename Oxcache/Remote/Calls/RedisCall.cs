@@ -84,11 +84,6 @@ internal static class RedisCall
     private static bool IsMisdirection(string message) =>
         Array.Exists(Misdirections, start => message.StartsWith(start, StringComparison.Ordinal));
 
-    /// <summary>Whether the server accepted a connection and closed it before it had said anything that the client understands.</summary>
-    public static bool WasHungUp(Exception exception) =>
-        exception is RedisConnectionException { FailureType: ConnectionFailureType.SocketClosed or ConnectionFailureType.SocketFailure }
-        || (exception.InnerException is { } inner && WasHungUp(inner));
-
     /// <summary>The innermost failure that the client knows of, by its kind alone: a message might show what was sent.</summary>
     private static string Cause(Exception exception)
     {

@@ -10,6 +10,8 @@ internal static partial class RemoteLimits
 {
     private const string NotToReplica = "No connection (requires writable - not eligible for replica)";
 
+    private const string Grants = "+get +getrange +set +setrange +psetex +pttl +del +scan +time +ping +echo +select +client|setname";
+
     /// <summary>The first of these that the error's text, or that of one behind it, has in it.</summary>
     private static readonly (string Text, RemoteLimit Limit)[] Signs =
     [
@@ -67,7 +69,7 @@ internal static partial class RemoteLimits
         RemoteLimit.Full => $"Redis {target} is full (OOM) and takes no values: raise its maxmemory, or set a maxmemory-policy that evicts, such as allkeys-lfu.",
         RemoteLimit.Scripts => $"Redis {target} does not let this user run scripts: grant it +eval +evalsha +script|load, or use a server that has them.",
         RemoteLimit.Keys => $"Redis {target} does not let this user touch the cache's keys: grant it ~{{key_prefix}}:*.",
-        RemoteLimit.Commands => $"Redis {target} does not let this user run {Command(message)}: grant it the commands that docs/REDIS.md lists.",
+        RemoteLimit.Commands => $"Redis {target} does not let this user run {Command(message)}: grant it {Grants}.",
         RemoteLimit.Database => $"Redis {target} has no such database: name another in the connection string, or raise the server's databases.",
         RemoteLimit.ReadOnly => $"Redis {target} is a read-only replica (READONLY): give the address of the primary.",
         RemoteLimit.Unsaved => $"Redis {target} takes no writes since it cannot save them (MISCONF): mend its disk, or set stop-writes-on-bgsave-error no.",
@@ -85,27 +87,21 @@ internal static partial class RemoteLimits
         _ => throw new ArgumentOutOfRangeException(nameof(limit)),
     };
 
-    private static RemoteLimit OfOne(Exception cause)
+    private static RemoteLimit OfOne(Exception cause) => cause switch
     {
-        switch (cause)
-        {
-            case AuthenticationException:
-                return RemoteLimit.Tls;
+        AuthenticationException => RemoteLimit.Tls,
 
-            // The client's own words, with the key in them, which may be anything.
-            case RedisConnectionException or TimeoutException:
-                return cause.Message.StartsWith(NotToReplica, StringComparison.Ordinal) ? RemoteLimit.ReadOnly : RemoteLimit.None;
-        }
+        // The client's own words, with the key in them, which may be anything.
+        RedisConnectionException or TimeoutException =>
+            cause.Message.StartsWith(NotToReplica, StringComparison.Ordinal) ? RemoteLimit.ReadOnly : RemoteLimit.None,
+        _ => Of(cause.Message),
+    };
 
-        foreach (var (text, limit) in Signs)
-        {
-            if (cause.Message.Contains(text, StringComparison.Ordinal))
-            {
-                return limit == RemoteLimit.Commands ? Refused(cause.Message) : limit;
-            }
-        }
-
-        return RemoteLimit.None;
+    /// <summary>What a server's own words mean; None: nothing of the kind.</summary>
+    public static RemoteLimit Of(string message)
+    {
+        var sign = Array.Find(Signs, sign => message.Contains(sign.Text, StringComparison.Ordinal));
+        return sign.Limit == RemoteLimit.Commands ? Refused(message) : sign.Limit;
     }
 
     private static RemoteLimit Refused(string message) =>
@@ -114,12 +110,12 @@ internal static partial class RemoteLimits
         : message.Contains(" key", StringComparison.Ordinal) ? RemoteLimit.Keys
         : RemoteLimit.Commands;
 
-    private static string Command(string message) => AnyCommand().Match(message) is { Success: true } match ? match.Groups[1].Value.ToUpperInvariant() : "a command of the cache";
+    private static string Command(string message) => AnyCommand().Match(message) is { Success: true } match ? match.Groups[1].Value.ToUpperInvariant() : "a command that the cache's scripts need";
 
-    [GeneratedRegex("['`: ](publish|subscribe|unsubscribe)\\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex("(['`]|used: )(publish|subscribe|unsubscribe)\\b", RegexOptions.IgnoreCase)]
     private static partial Regex MessageCommand();
 
-    [GeneratedRegex("['`: ](eval|evalsha|script)\\b(?!:)", RegexOptions.IgnoreCase)]
+    [GeneratedRegex("(['`]|used: )(eval|evalsha|script)\\b", RegexOptions.IgnoreCase)]
     private static partial Regex ScriptCommand();
 
     [GeneratedRegex("['`]([A-Za-z|]{2,24})['`]")]

@@ -10,8 +10,8 @@ internal static class Greeting
     private const int Longest = 512;
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(200);
 
-    /// <summary>Why the server hangs up; null where it does not say. Throws nothing but the cancellation.</summary>
-    public static async Task<RemoteException?> ReadAsync(EndPoint endPoint, object target, RemoteException failure, CancellationToken cancellationToken)
+    /// <summary>Why the server hangs up; None where it does not say. Throws nothing but the cancellation.</summary>
+    public static async Task<RemoteLimit> ReadAsync(EndPoint endPoint, CancellationToken cancellationToken)
     {
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         over.CancelAfter(Patience);
@@ -21,13 +21,12 @@ internal static class Greeting
             await socket.ConnectAsync(endPoint, over.Token).ConfigureAwait(false);
             var bytes = new byte[Longest];
             var length = await socket.ReceiveAsync(bytes, over.Token).ConfigureAwait(false);
-            var limit = RemoteLimits.Of(new RemoteException(failure.Failure, Encoding.ASCII.GetString(bytes, 0, length)));
-            return limit == RemoteLimit.None ? null : new RemoteException(failure.Failure, RemoteLimits.Sentence(limit, target), failure) { Limit = limit };
+            return RemoteLimits.Of(Encoding.ASCII.GetString(bytes, 0, length));
         }
         catch (Exception e) when (e is SocketException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             // It says nothing.
-            return null;
+            return RemoteLimit.None;
         }
     }
 }

@@ -97,25 +97,32 @@ internal sealed partial class RedisConnection
     {
         _doubted = false;
         var deadline = Deadline.After(_connectionTimeout, _time);
+        RedisLink? link = null;
         try
         {
             var endPoints = await _topology.LocateAsync(deadline.AtMost(_commandTimeout), cancellationToken).ConfigureAwait(false);
-            var link = await LinkAsync(endPoints, deadline, cancellationToken).ConfigureAwait(false);
+            link = await LinkAsync(endPoints, deadline, cancellationToken).ConfigureAwait(false);
             await SurveyAsync(link, deadline.AtMost(_commandTimeout), cancellationToken).ConfigureAwait(false);
             _isSearching = false;
         }
         catch (RemoteException e) when (e.Failure is RemoteFailure.TimedOut or RemoteFailure.Disconnected)
         {
             _isSearching = true;
-            if (e.Limit == RemoteLimit.None && RedisCall.WasHungUp(e)
-                && await Greeting.ReadAsync(_address.EndPoints[0], _address, e, cancellationToken).ConfigureAwait(false) is { } reason)
+            if (await LimitBehindAsync(link ?? _link, e, cancellationToken).ConfigureAwait(false) is not RemoteLimit.None and var limit)
             {
-                throw reason;
+                throw new RemoteException(e.Failure, RemoteLimits.Sentence(limit, _address), e) { Limit = limit };
             }
 
             throw;
         }
     }
+
+    /// <summary>What the server has against us, where the failure itself does not say.</summary>
+    private static async Task<RemoteLimit> LimitBehindAsync(RedisLink? link, RemoteException failure, CancellationToken cancellationToken) =>
+        failure.Limit != RemoteLimit.None || link is null ? RemoteLimit.None
+        : link.LastAttempt.Limit is not RemoteLimit.None and var limit ? limit
+        : link.LastAttempt.WasHungUp ? await Greeting.ReadAsync(link.EndPoints[0], cancellationToken).ConfigureAwait(false)
+        : RemoteLimit.None;
 
     /// <summary>The link to these end points; a new one if they are others than before, and it is ours to make.</summary>
     private async Task<RedisLink> LinkAsync(IReadOnlyList<EndPoint> endPoints, Deadline deadline, CancellationToken cancellationToken)

@@ -1,0 +1,31 @@
+using StackExchange.Redis;
+
+namespace Oxcaching.Remote;
+
+/// <summary>How the last attempt of one multiplexer to connect has failed: its commands are not told. Thread-safe.</summary>
+internal sealed class LastAttempt
+{
+    private volatile ConnectionAttemptCompletedEventArgs? _failure;
+
+    /// <summary>The server hung up, and its reason, if it gave one, got lost.</summary>
+    public bool WasHungUp => _failure is
+    {
+        Stage: ConnectionAttemptStage.Handshake,
+        FailureType: ConnectionFailureType.SocketClosed or ConnectionFailureType.SocketFailure,
+    };
+
+    /// <summary>What that says of the server; None: nothing.</summary>
+    public RemoteLimit Limit =>
+        _failure is not { } failure ? RemoteLimit.None
+        : failure.Exception is { } exception && RemoteLimits.Of(exception) is not RemoteLimit.None and var limit ? limit
+        : failure.Stage == ConnectionAttemptStage.Tls ? RemoteLimit.Tls
+        : RemoteLimit.None;
+
+    public void Watch(ConfigurationOptions options) => options.ConnectionAttemptCompleted += (_, attempt) =>
+    {
+        if (attempt.ConnectionType == ConnectionType.Interactive)
+        {
+            _failure = attempt.IsSuccess ? null : attempt;
+        }
+    };
+}
