@@ -1,8 +1,9 @@
+using System.Net;
 using StackExchange.Redis;
 
 namespace Oxcaching.Remote;
 
-/// <summary>How the last attempt of one multiplexer to connect has failed: its commands are not told. Thread-safe.</summary>
+/// <summary>How the last attempt to connect has failed: the client does not tell its commands. Thread-safe.</summary>
 internal sealed class LastAttempt
 {
     private volatile ConnectionAttemptCompletedEventArgs? _failure;
@@ -11,8 +12,12 @@ internal sealed class LastAttempt
     public bool WasHungUp => _failure is
     {
         Stage: ConnectionAttemptStage.Handshake,
+        EndPoint: not null,
         FailureType: ConnectionFailureType.SocketClosed or ConnectionFailureType.SocketFailure,
     };
+
+    /// <summary>Where to; null: it has not failed.</summary>
+    public EndPoint? EndPoint => _failure?.EndPoint;
 
     /// <summary>What that says of the server; None: nothing.</summary>
     public RemoteLimit Limit =>

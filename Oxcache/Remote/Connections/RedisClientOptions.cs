@@ -16,7 +16,11 @@ internal static class RedisClientOptions
         RedisAddress address, IReadOnlyList<EndPoint> endPoints, TimeSpan connectionTimeout, TimeSpan commandTimeout, CancellationToken cancellationToken)
     {
         var options = address.ClientOptions.Length == 0 ? new ConfigurationOptions() : ConfigurationOptions.Parse(address.ClientOptions);
-        options.ConnectRetry = address.ClientOptions.Contains("connectRetry", StringComparison.OrdinalIgnoreCase) ? options.ConnectRetry : 1;
+        options.ConnectRetry = Says(address, "connectRetry") ? options.ConnectRetry : 1;
+
+        // The client's own channel and key, of which the user who may touch the cache's alone has none, and the cache no need.
+        options.ConfigurationChannel = Says(address, "configChannel") ? options.ConfigurationChannel : "";
+        options.TieBreaker = Says(address, "tiebreaker") ? options.TieBreaker : "";
 
         // Without it SCAN falls back to KEYS until the server's version is known.
         options.DefaultVersion = new Version(6, 2);
@@ -41,6 +45,8 @@ internal static class RedisClientOptions
         (options.User, options.Password) = (address.SentinelUser, address.SentinelPassword);
         return options;
     }
+
+    private static bool Says(RedisAddress address, string keyword) => address.ClientOptions.Contains(keyword + '=', StringComparison.OrdinalIgnoreCase);
 
     private static void SetUp(
         ConfigurationOptions options, RedisAddress address, IReadOnlyList<EndPoint> endPoints, TimeSpan connectionTimeout, TimeSpan commandTimeout)

@@ -14,6 +14,7 @@ internal sealed partial class RedisConnection
     /// <summary>The last probe failed: others than the connections there are may be found to answer.</summary>
     private volatile bool _isSearching;
     private readonly AbandonedLinks _abandoned = new();
+    private readonly LastAttempt _lastAttempt = new();
     private readonly CancellationTokenSource _closing = new();
     private RedisLink? _announced;
     private volatile RedisLink? _listenedTo;
@@ -97,18 +98,17 @@ internal sealed partial class RedisConnection
     {
         _doubted = false;
         var deadline = Deadline.After(_connectionTimeout, _time);
-        RedisLink? link = null;
         try
         {
             var endPoints = await _topology.LocateAsync(deadline.AtMost(_commandTimeout), cancellationToken).ConfigureAwait(false);
-            link = await LinkAsync(endPoints, deadline, cancellationToken).ConfigureAwait(false);
+            var link = await LinkAsync(endPoints, deadline, cancellationToken).ConfigureAwait(false);
             await SurveyAsync(link, deadline.AtMost(_commandTimeout), cancellationToken).ConfigureAwait(false);
             _isSearching = false;
         }
         catch (RemoteException e) when (e.Failure is RemoteFailure.TimedOut or RemoteFailure.Disconnected)
         {
             _isSearching = true;
-            if (await LimitBehindAsync(link ?? _link, e, cancellationToken).ConfigureAwait(false) is not RemoteLimit.None and var limit)
+            if (await LimitBehindAsync(e, cancellationToken).ConfigureAwait(false) is not RemoteLimit.None and var limit)
             {
                 throw new RemoteException(e.Failure, RemoteLimits.Sentence(limit, _address), e) { Limit = limit };
             }
@@ -118,10 +118,10 @@ internal sealed partial class RedisConnection
     }
 
     /// <summary>What the server has against us, where the failure itself does not say.</summary>
-    private static async Task<RemoteLimit> LimitBehindAsync(RedisLink? link, RemoteException failure, CancellationToken cancellationToken) =>
-        failure.Limit != RemoteLimit.None || link is null ? RemoteLimit.None
-        : link.LastAttempt.Limit is not RemoteLimit.None and var limit ? limit
-        : link.LastAttempt.WasHungUp ? await Greeting.ReadAsync(link.EndPoints[0], cancellationToken).ConfigureAwait(false)
+    private async Task<RemoteLimit> LimitBehindAsync(RemoteException failure, CancellationToken cancellationToken) =>
+        failure.Limit != RemoteLimit.None ? RemoteLimit.None
+        : _lastAttempt.Limit is not RemoteLimit.None and var limit ? limit
+        : _lastAttempt.WasHungUp ? await Greeting.ReadAsync(_lastAttempt.EndPoint!, cancellationToken).ConfigureAwait(false)
         : RemoteLimit.None;
 
     /// <summary>The link to these end points; a new one if they are others than before, and it is ours to make.</summary>
@@ -159,6 +159,7 @@ internal sealed partial class RedisConnection
         {
             var options = await RedisClientOptions.FromAsync(_address, endPoints, _connectionTimeout, _commandTimeout, over).ConfigureAwait(false);
             _topology.Configure(options);
+            _lastAttempt.Watch(options);
             return options;
         }
     }

@@ -12,9 +12,9 @@ internal sealed class RedisLink : IAsyncDisposable
     private readonly bool _isOurs;
     private volatile bool _isSilent;
 
-    private RedisLink(IConnectionMultiplexer multiplexer, IReadOnlyList<EndPoint> endPoints, RedisChannel prefix, LastAttempt lastAttempt, bool isOurs)
+    private RedisLink(IConnectionMultiplexer multiplexer, IReadOnlyList<EndPoint> endPoints, RedisChannel prefix, bool isOurs)
     {
-        (Multiplexer, EndPoints, LastAttempt, _isOurs) = (multiplexer, endPoints, lastAttempt, isOurs);
+        (Multiplexer, EndPoints, _isOurs) = (multiplexer, endPoints, isOurs);
         ChannelPrefix = prefix.IsNullOrEmpty ? "" : prefix.ToString();
     }
 
@@ -22,15 +22,12 @@ internal sealed class RedisLink : IAsyncDisposable
 
     public IReadOnlyList<EndPoint> EndPoints { get; }
 
-    /// <summary>Of a connection that was handed over nothing is known.</summary>
-    public LastAttempt LastAttempt { get; }
-
     /// <summary>What the client puts before the name of every channel, and a script has to put there itself.</summary>
     public string ChannelPrefix { get; }
 
     /// <summary>A connection that is another's: it is used, and never closed.</summary>
     public static RedisLink Of(HandedOverClient client) => new(
-        client.Multiplexer, client.Connection.EndPoints, ConfigurationOptions.Parse(client.Multiplexer.Configuration).ChannelPrefix, new LastAttempt(), isOurs: false);
+        client.Multiplexer, client.Connection.EndPoints, ConfigurationOptions.Parse(client.Multiplexer.Configuration).ChannelPrefix, isOurs: false);
 
     /// <summary>Connects; a further attempt begins while those before are stuck, and the first that ends is taken.</summary>
     /// <remarks>What an attempt has sent into a hole of the network stays lost when the hole closes: that attempt ends with its timeout alone.</remarks>
@@ -87,9 +84,7 @@ internal sealed class RedisLink : IAsyncDisposable
             using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
             over.CancelAfter(deadline.Remaining);
             var chosen = await options(over.Token).ConfigureAwait(false);
-            var lastAttempt = new LastAttempt();
-            lastAttempt.Watch(chosen);
-            return new RedisLink(await ConnectionMultiplexer.ConnectAsync(chosen).ConfigureAwait(false), endPoints, chosen.ChannelPrefix, lastAttempt, isOurs: true);
+            return new RedisLink(await ConnectionMultiplexer.ConnectAsync(chosen).ConfigureAwait(false), endPoints, chosen.ChannelPrefix, isOurs: true);
         }
     }
 

@@ -11,7 +11,7 @@ internal static class Scripts
     /// <summary>
     /// Reads what stands at a key: its first bytes and its kind, or nothing. A foreign or broken record counts as absent. A time near
     /// the edge of what a double counts exactly is broken too, for the next version could not be made. A record that cannot be stored, for want of memory, must not
-    /// leave an older one standing. A message that may not be published undoes no write: what its sender may do is found out by its heartbeats, and the count
+    /// leave an older one standing; what else is refused is done again to be told so. A message that may not be published undoes no write: what its sender may do is found out by its heartbeats, and the count
     /// that they announce once they may be published tells the others that they have missed some.
     /// </summary>
     /// <remarks>
@@ -22,9 +22,14 @@ internal static class Scripts
         local time = redis.call('TIME')
         local now = time[1] .. string.sub('00000' .. time[2], -6)
         local stamp = 'ox1' .. now
+        local function is(reply, sign) return type(reply) == 'table' and reply.err and string.find(reply.err, sign, 1, true) end
         local function read(key)
           local raw = redis.pcall('GETRANGE', key, '0', '77')
-          if raw == '' or type(raw) ~= 'string' then return end
+          if raw == '' then return end
+          if type(raw) ~= 'string' then
+            if not is(raw, 'WRONGTYPE') then redis.call('GETRANGE', key, '0', '77') end
+            return
+          end
           local kind = string.sub(raw, 20, 20)
           if (#raw == 78 or (#raw == 62 and kind ~= 'V')) and raw < 'ox19' and string.sub(raw, 37) < '9'
             and string.match(raw, '^ox1%d+()[VLT][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f]%d+$') == 20 then return raw, kind end
@@ -45,6 +50,7 @@ internal static class Scripts
           local head = start .. kind .. nonce .. (as_of or string.sub(start, 4) .. exactly)
           local set = redis.pcall('SET', key, head .. till .. envelope, 'PX', px)
           if type(set) == 'table' and set.err then
+            if not is(set, 'OOM') then redis.call('SET', key, head .. till .. envelope, 'PX', px) end
             redis.call('DEL', key)
             return head, set.err
           end

@@ -33,9 +33,6 @@ internal sealed class ClusterTopology(RedisAddress address) : ITopology
 
         // The client refuses to write to what it takes for a replica, and looks again only this often.
         options.ConfigCheckSeconds = 1;
-
-        // Which of several primaries is the right one is no question here.
-        options.TieBreaker = "";
     }
 
     public async Task<PrimaryMap> SurveyAsync(
