@@ -1,5 +1,5 @@
-using Oxcaching.Remote;
 using Oxcaching.Tests.TestSupport;
+using Oxcaching.Timing;
 
 namespace Oxcaching.Tests.Remote;
 

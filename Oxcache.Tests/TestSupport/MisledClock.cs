@@ -1,4 +1,4 @@
-using Oxcaching.Remote;
+using Oxcaching.Timing;
 
 namespace Oxcaching.Tests.TestSupport;
 

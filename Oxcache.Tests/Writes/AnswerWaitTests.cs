@@ -1,4 +1,4 @@
-using Oxcaching.Remote;
+using Oxcaching.Timing;
 using Oxcaching.Writes;
 
 namespace Oxcaching.Tests.Writes;

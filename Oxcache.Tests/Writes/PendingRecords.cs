@@ -2,6 +2,7 @@ using System.Text;
 using Oxcaching.Flights;
 using Oxcaching.Local;
 using Oxcaching.Remote;
+using Oxcaching.Timing;
 using Oxcaching.Writes;
 
 namespace Oxcaching.Tests.Writes;

@@ -3,6 +3,7 @@ using Oxcaching.Flights;
 using Oxcaching.Local;
 using Oxcaching.Recovery;
 using Oxcaching.Remote;
+using Oxcaching.Timing;
 using Oxcaching.Writes;
 
 namespace Oxcaching.Clients;

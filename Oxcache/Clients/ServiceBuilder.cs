@@ -6,6 +6,7 @@ using Oxcaching.Local;
 using Oxcaching.Recovery;
 using Oxcaching.Remote;
 using Oxcaching.Serialization;
+using Oxcaching.Timing;
 using Oxcaching.Writes;
 
 namespace Oxcaching.Clients;

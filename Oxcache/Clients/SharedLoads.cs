@@ -2,6 +2,7 @@ using Oxcaching.Configuration;
 using Oxcaching.Flights;
 using Oxcaching.Recovery;
 using Oxcaching.Remote;
+using Oxcaching.Timing;
 
 namespace Oxcaching.Clients;
 

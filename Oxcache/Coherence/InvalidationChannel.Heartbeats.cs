@@ -1,4 +1,6 @@
+using Oxcaching.Diagnostics;
 using Oxcaching.Remote;
+using Oxcaching.Timing;
 
 namespace Oxcaching.Coherence;
 

@@ -1,4 +1,5 @@
 using Oxcaching.Remote;
+using Oxcaching.Timing;
 
 namespace Oxcaching.Recovery;
 
@@ -125,8 +126,7 @@ internal sealed class GuardedRemote(
     /// <returns>What to say of it.</returns>
     public string RememberFull(RemoteKey key)
     {
-        permit.RememberFull(key);
-        var sentence = RemoteLimits.Sentence(RemoteLimit.Full, space.Connection.PrimaryOf(key.Redis));
+        var sentence = permit.RememberFull(key);
         gate.Health.Failed(sentence);
         return sentence;
     }

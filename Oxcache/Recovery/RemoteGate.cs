@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Oxcaching.Diagnostics;
 using Oxcaching.Remote;
+using Oxcaching.Timing;
 
 namespace Oxcaching.Recovery;
 

@@ -1,5 +1,6 @@
 using Oxcaching.Diagnostics;
 using Oxcaching.Remote;
+using Oxcaching.Timing;
 
 namespace Oxcaching.Recovery;
 
@@ -17,7 +18,7 @@ internal sealed class RemotePermit(RemoteSpace space, RemoteGate gate, ServiceEv
     private static readonly TimeSpan StableAfter = TimeSpan.FromSeconds(10);
 
     private readonly Lock _lock = new();
-    private readonly Dictionary<RemoteLimit, long> _saidAt = [];
+    private readonly Dictionary<string, long> _saidAt = [];
     private readonly CancellationTokenSource _stopping = new();
     private volatile Refusal[] _refusals = [];
     private volatile string? _noMessages;
@@ -65,10 +66,13 @@ internal sealed class RemotePermit(RemoteSpace space, RemoteGate gate, ServiceEv
     }
 
     /// <summary>A value had no room at the key's primary.</summary>
-    public void RememberFull(RemoteKey key)
+    /// <returns>What to say of it.</returns>
+    public string RememberFull(RemoteKey key)
     {
         var primary = space.Connection.PrimaryOf(key.Redis);
-        Add(new Refusal(primary, RemoteLimit.Full, RemoteLimits.Sentence(RemoteLimit.Full, primary)));
+        var sentence = $"Redis {primary} {RemoteLimits.Full}";
+        Add(new Refusal(primary, RemoteLimit.Full, sentence));
+        return sentence;
     }
 
     /// <summary>Messages may not be sent or heard, or may be again: null.</summary>
@@ -86,7 +90,7 @@ internal sealed class RemotePermit(RemoteSpace space, RemoteGate gate, ServiceEv
         }
         else
         {
-            Say(RemoteLimit.Messages, refused.Message);
+            Say(refused.Message);
         }
 
         Changed?.Invoke();
@@ -137,16 +141,16 @@ internal sealed class RemotePermit(RemoteSpace space, RemoteGate gate, ServiceEv
             }
         }
 
-        Say(refusal.Limit, refusal.Sentence);
+        Say(refusal.Sentence);
         Changed?.Invoke();
     }
 
-    private void Say(RemoteLimit limit, string sentence)
+    private void Say(string sentence)
     {
         lock (_lock)
         {
-            var wasSaid = _saidAt.TryGetValue(limit, out var at) && time.GetElapsedTime(at) < StableAfter;
-            _saidAt[limit] = time.GetTimestamp();
+            var wasSaid = _saidAt.TryGetValue(sentence, out var at) && time.GetElapsedTime(at) < StableAfter;
+            _saidAt[sentence] = time.GetTimestamp();
             if (wasSaid)
             {
                 return;
@@ -176,7 +180,7 @@ internal sealed class RemotePermit(RemoteSpace space, RemoteGate gate, ServiceEv
     {
         lock (_lock)
         {
-            var longest = Array.TrueForAll(_refusals, refusal => refusal.IsPassing) ? LongestOfPassing : Longest;
+            var longest = Array.TrueForAll(_refusals, refusal => refusal.Limit == RemoteLimit.Passing) ? LongestOfPassing : Longest;
             var longer = _pause == TimeSpan.Zero ? ShortestPause : _pause * 2;
             return _pause = longer < longest ? longer : longest;
         }
@@ -238,12 +242,8 @@ internal sealed class RemotePermit(RemoteSpace space, RemoteGate gate, ServiceEv
         }
         catch (RemoteException e)
         {
-            // It may be another reason than before; said, if it is.
-            if (e.Limit != refusal.Limit)
-            {
-                Remember(e);
-            }
-
+            // It may be another reason than before.
+            Remember(e);
             return false;
         }
     }

@@ -1,3 +1,4 @@
+using Oxcaching.Diagnostics;
 using Oxcaching.Remote.Topology;
 
 namespace Oxcaching.Remote;

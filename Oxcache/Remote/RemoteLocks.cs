@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Oxcaching.Timing;
 using StackExchange.Redis;
 
 namespace Oxcaching.Remote;

@@ -1,5 +1,6 @@
 using Oxcaching.Configuration;
 using Oxcaching.Remote.Topology;
+using Oxcaching.Timing;
 using StackExchange.Redis;
 
 namespace Oxcaching.Remote;

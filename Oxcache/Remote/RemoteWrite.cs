@@ -1,3 +1,5 @@
+using Oxcaching.Timing;
+
 namespace Oxcaching.Remote;
 
 /// <summary>A set or a delete as it is sent.</summary>

@@ -1,5 +1,5 @@
 using System.Threading.Tasks.Sources;
-using Oxcaching.Remote;
+using Oxcaching.Timing;
 
 namespace Oxcaching.Writes;
 

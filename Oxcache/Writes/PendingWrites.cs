@@ -1,5 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
-using Oxcaching.Remote;
+using Oxcaching.Timing;
 
 namespace Oxcaching.Writes;
 

@@ -1,4 +1,7 @@
+using System.Security.Authentication;
+using Oxcaching.Diagnostics;
 using Oxcaching.Remote.Topology;
+using Oxcaching.Timing;
 using StackExchange.Redis;
 
 namespace Oxcaching.Remote;
@@ -6,6 +9,8 @@ namespace Oxcaching.Remote;
 /// <summary>One command through StackExchange.Redis, whose asynchronous commands have no timeout of their own.</summary>
 internal static class RedisCall
 {
+    private const string NotToReplica = "No connection (requires writable - not eligible for replica)";
+
     /// <summary>Answers by which a server says that the key, or the write, belongs to another, or that it cannot serve yet.</summary>
     /// <remarks>"Endpoint … serving hashslot …" is the client's own text for a MOVED or ASK that it could not follow.</remarks>
     private static readonly string[] Misdirections =
@@ -52,12 +57,28 @@ internal static class RedisCall
             return translated;
         }
 
-        var limit = RemoteLimits.Of(exception);
-        return new RemoteException(FailureOf(exception, limit), limit == RemoteLimit.None ? Message(exception, target) : RemoteLimits.Sentence(limit, target, exception.Message), exception)
+        var (limit, sentence) = LimitOf(exception);
+        return new RemoteException(FailureOf(exception, limit), limit == RemoteLimit.None ? Message(exception, target) : $"Redis {target} {sentence}", exception)
         {
             Limit = limit,
             Primary = primary,
         };
+    }
+
+    /// <summary>What the error, or one behind it, says of the server; default: nothing.</summary>
+    public static (RemoteLimit Limit, string Sentence) LimitOf(Exception? error)
+    {
+        (RemoteLimit Limit, string Sentence) found = default;
+        for (; error is not null && found.Limit == RemoteLimit.None; error = error is AggregateException several ? several.InnerExceptions[^1] : error.InnerException)
+        {
+            // The client's own words have the key in them, which may be anything.
+            found = error is AuthenticationException ? (RemoteLimit.Lasting, RemoteLimits.NoTls)
+                : error is not (RedisConnectionException or TimeoutException) ? RemoteLimits.Of(error.Message)
+                : error.Message.StartsWith(NotToReplica, StringComparison.Ordinal) ? (RemoteLimit.Passing, RemoteLimits.ReadOnly)
+                : default;
+        }
+
+        return found;
     }
 
     private static RemoteFailure FailureOf(Exception exception, RemoteLimit limit) => exception switch
@@ -66,7 +87,7 @@ internal static class RedisCall
         RedisServerException => IsMisdirection(exception.Message) ? RemoteFailure.Misdirected : RemoteFailure.Refused,
 
         // The client itself refuses to send a write to a server that it takes for a replica.
-        RedisConnectionException when limit == RemoteLimit.ReadOnly => RemoteFailure.Misdirected,
+        RedisConnectionException { FailureType: ConnectionFailureType.UnableToResolvePhysicalConnection } when limit != RemoteLimit.None => RemoteFailure.Misdirected,
         RedisCommandException when limit != RemoteLimit.None => RemoteFailure.Refused,
         _ => RemoteFailure.Disconnected,
     };

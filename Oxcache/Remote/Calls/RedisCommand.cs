@@ -1,5 +1,6 @@
 using System.Threading.Tasks.Sources;
 using Oxcaching.Remote.Topology;
+using Oxcaching.Timing;
 using StackExchange.Redis;
 
 namespace Oxcaching.Remote;

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using Oxcaching.Diagnostics;
 
 namespace Oxcaching.Remote;
 
@@ -10,8 +11,8 @@ internal static class Greeting
     private const int Longest = 512;
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(200);
 
-    /// <summary>Why the server hangs up; None where it does not say. Throws nothing but the cancellation.</summary>
-    public static async Task<RemoteLimit> ReadAsync(EndPoint endPoint, CancellationToken cancellationToken)
+    /// <summary>Why the server hangs up; none where it does not say. Throws nothing but the cancellation.</summary>
+    public static async Task<(RemoteLimit Limit, string Sentence)> ReadAsync(EndPoint endPoint, CancellationToken cancellationToken)
     {
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         over.CancelAfter(Patience);
@@ -26,7 +27,7 @@ internal static class Greeting
         catch (Exception e) when (e is SocketException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             // It says nothing.
-            return RemoteLimit.None;
+            return default;
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using Oxcaching.Diagnostics;
 using StackExchange.Redis;
 
 namespace Oxcaching.Remote;
@@ -20,11 +21,11 @@ internal sealed class LastAttempt
     public EndPoint? EndPoint => _failure?.EndPoint;
 
     /// <summary>What that says of the server; None: nothing.</summary>
-    public RemoteLimit Limit =>
-        _failure is not { } failure ? RemoteLimit.None
-        : failure.Exception is { } exception && RemoteLimits.Of(exception) is not RemoteLimit.None and var limit ? limit
-        : failure.Stage == ConnectionAttemptStage.Tls ? RemoteLimit.Tls
-        : RemoteLimit.None;
+    public (RemoteLimit Limit, string Sentence) Limit =>
+        _failure is not { } failure ? default
+        : RedisCall.LimitOf(failure.Exception) is { Limit: not RemoteLimit.None } limit ? limit
+        : failure.Stage == ConnectionAttemptStage.Tls ? (RemoteLimit.Lasting, RemoteLimits.NoTls)
+        : default;
 
     public void Watch(ConfigurationOptions options) => options.ConnectionAttemptCompleted += (_, attempt) =>
     {

@@ -1,5 +1,7 @@
 using System.Net;
+using Oxcaching.Diagnostics;
 using Oxcaching.Remote.Topology;
+using Oxcaching.Timing;
 using StackExchange.Redis;
 
 namespace Oxcaching.Remote;
@@ -108,9 +110,9 @@ internal sealed partial class RedisConnection
         catch (RemoteException e) when (e.Failure is RemoteFailure.TimedOut or RemoteFailure.Disconnected)
         {
             _isSearching = true;
-            if (await LimitBehindAsync(e, cancellationToken).ConfigureAwait(false) is not RemoteLimit.None and var limit)
+            if (await LimitBehindAsync(e, cancellationToken).ConfigureAwait(false) is (not RemoteLimit.None and var limit, var sentence))
             {
-                throw new RemoteException(e.Failure, RemoteLimits.Sentence(limit, _address), e) { Limit = limit };
+                throw new RemoteException(e.Failure, $"Redis {_address} {sentence}", e) { Limit = limit };
             }
 
             throw;
@@ -118,11 +120,11 @@ internal sealed partial class RedisConnection
     }
 
     /// <summary>What the server has against us, where the failure itself does not say.</summary>
-    private async Task<RemoteLimit> LimitBehindAsync(RemoteException failure, CancellationToken cancellationToken) =>
-        failure.Limit != RemoteLimit.None ? RemoteLimit.None
-        : _lastAttempt.Limit is not RemoteLimit.None and var limit ? limit
+    private async Task<(RemoteLimit Limit, string Sentence)> LimitBehindAsync(RemoteException failure, CancellationToken cancellationToken) =>
+        failure.Limit != RemoteLimit.None ? default
+        : _lastAttempt.Limit is { Limit: not RemoteLimit.None } limit ? limit
         : _lastAttempt.WasHungUp ? await Greeting.ReadAsync(_lastAttempt.EndPoint!, cancellationToken).ConfigureAwait(false)
-        : RemoteLimit.None;
+        : default;
 
     /// <summary>The link to these end points; a new one if they are others than before, and it is ours to make.</summary>
     private async Task<RedisLink> LinkAsync(IReadOnlyList<EndPoint> endPoints, Deadline deadline, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using System.Net;
+using Oxcaching.Timing;
 using StackExchange.Redis;
 
 namespace Oxcaching.Remote;

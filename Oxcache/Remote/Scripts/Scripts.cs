@@ -180,7 +180,7 @@ internal static class Scripts
           local key, call, envelope = keys[i], argv[2 * i + 6], argv[2 * i + 7]
           if #call > 42 then
             ttl, call = sub(call, 43), sub(call, 1, 42)
-            till, px = later(1000 * ttl), string.format('%.0f', math.max(ttl, life))
+            till, px = later(1000 * ttl), string.format('%.0f', math.max(tonumber(ttl), tonumber(life)))
           end
           outcomes[i] = envelope ~= '' and stores(key, call, envelope) and 's' or settle(key, call, envelope)
         end

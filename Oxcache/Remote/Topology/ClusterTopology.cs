@@ -1,5 +1,6 @@
 using System.Net;
 using Oxcaching.Configuration;
+using Oxcaching.Timing;
 using StackExchange.Redis;
 
 namespace Oxcaching.Remote.Topology;

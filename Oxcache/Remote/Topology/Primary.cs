@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using Oxcaching.Configuration;
+using Oxcaching.Timing;
 using StackExchange.Redis;
 
 namespace Oxcaching.Remote.Topology;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using Oxcaching.Configuration;
+using Oxcaching.Timing;
 using StackExchange.Redis;
 
 namespace Oxcaching.Remote.Topology;

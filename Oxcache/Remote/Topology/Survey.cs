@@ -1,4 +1,5 @@
 using Oxcaching.Configuration;
+using Oxcaching.Timing;
 using StackExchange.Redis;
 
 namespace Oxcaching.Remote.Topology;

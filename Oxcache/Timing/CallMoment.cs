@@ -1,4 +1,4 @@
-namespace Oxcaching.Remote;
+namespace Oxcaching.Timing;
 
 /// <summary>When a call began: by the local clock, and by each clock of Redis that was known then.</summary>
 /// <remarks>

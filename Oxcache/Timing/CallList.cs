@@ -1,4 +1,4 @@
-namespace Oxcaching.Remote;
+namespace Oxcaching.Timing;
 
 /// <summary>Calls that are on their way. Thread-safe.</summary>
 internal sealed class CallList

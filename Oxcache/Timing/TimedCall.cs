@@ -1,4 +1,4 @@
-namespace Oxcaching.Remote;
+namespace Oxcaching.Timing;
 
 /// <summary>A command on its way, as <see cref="CallTimeouts"/> sees it.</summary>
 internal abstract class TimedCall

@@ -1,4 +1,4 @@
-namespace Oxcaching.Remote;
+namespace Oxcaching.Timing;
 
 /// <summary>When a call began, by Redis's clock in microseconds.</summary>
 /// <param name="Earliest">Never before that of a call that had its time earlier, by the same clock.</param>

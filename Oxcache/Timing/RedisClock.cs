@@ -1,4 +1,4 @@
-namespace Oxcaching.Remote;
+namespace Oxcaching.Timing;
 
 /// <summary>What time it is in Redis, estimated from its answers to TIME. Thread-safe.</summary>
 /// <remarks>

@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace Oxcaching.Remote;
+namespace Oxcaching.Timing;
 
 /// <summary>Ends each call whose deadline is over. Thread-safe.</summary>
 /// <remarks>

@@ -1,4 +1,4 @@
-namespace Oxcaching.Remote;
+namespace Oxcaching.Timing;
 
 /// <summary>A moment by which one call must be over, however many commands it takes.</summary>
 internal readonly struct Deadline
