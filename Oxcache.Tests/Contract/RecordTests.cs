@@ -153,7 +153,7 @@ public sealed class RecordTests
     /// <summary>To an instance that has not got it in its memory.</summary>
     private static async Task AssertComesBackAsync<T>(Fleet fleet, T value)
     {
-        var key = typeof(T).ToString();
+        var key = $"{Guid.NewGuid()}";
         await fleet.One.SetAsync(key, value);
 
         var read = await fleet.Other.TryGetAsync<T>(key);

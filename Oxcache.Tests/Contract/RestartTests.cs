@@ -17,13 +17,13 @@ public sealed class RestartTests
         await server.RestartEmptyAsync();
         await fleet.ReconnectedAsync();
 
-        await fleet.One.SetAsync("k", "v");
-        Assert.Equal("v", await fleet.InRedisAsync("k"));
         await Eventually.Async(async () =>
         {
-            await fleet.Other.SetAsync("k", "new");
-            return await fleet.One.GetAsync<string>("k") == "new";
+            await fleet.One.SetAsync("k", "v");
+            return await fleet.InRedisAsync("k") == "v";
         });
+        await fleet.Other.SetAsync("k", "new");
+        await Eventually.Async(async () => await fleet.One.GetAsync<string>("k") == "new");
     }
 
     [SkippableTheory]

@@ -21,13 +21,15 @@ public sealed class ServerSource
 
     /// <summary>Those of <c>OXCACHE_TEST_IMAGES</c>, which are separated by commas.</summary>
     public static IReadOnlyList<ServerSource> Images { get; } =
-        [.. ImageNames().Select(image => new ServerSource($"image {image}", setup => ContainerServer.StartAsync(image, setup)))];
+        [.. ImageNames().Select(OfImage)];
 
     public static IReadOnlyList<ServerSource> All { get; } = [Garnet, RedisServerProgram, .. Images];
 
     public string Name { get; }
 
     public static ServerSource Named(string name) => All.Single(source => source.Name == name);
+
+    public static ServerSource OfImage(string image) => new($"image {image}", setup => ContainerServer.StartAsync(image, setup));
 
     /// <summary>The one that is shared.</summary>
     public Task<ITestServer> SharedAsync() => _shared.Value;
