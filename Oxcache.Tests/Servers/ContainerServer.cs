@@ -1,3 +1,4 @@
+using DotNet.Testcontainers.Builders;
 using Testcontainers.Redis;
 
 namespace Oxcaching.Tests.Servers;
@@ -36,7 +37,7 @@ public sealed class ContainerServer : ITestServer
                 .WithResourceMapping(File.ReadAllBytes(certificate.KeyFile), Key);
         }
 
-        var container = builder.Build();
+        var container = Build(builder);
         using var timeout = new CancellationTokenSource(StartTimeout);
         await container.StartAsync(timeout.Token);
         return new ContainerServer(container, port, setup.Url(port));
@@ -51,4 +52,16 @@ public sealed class ContainerServer : ITestServer
     }
 
     public ValueTask DisposeAsync() => _container.DisposeAsync();
+
+    private static RedisContainer Build(RedisBuilder builder)
+    {
+        try
+        {
+            return builder.Build();
+        }
+        catch (DockerUnavailableException e)
+        {
+            throw new InvalidOperationException("no Docker engine answers.", e);
+        }
+    }
 }

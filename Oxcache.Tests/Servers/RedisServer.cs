@@ -36,7 +36,7 @@ public sealed class RedisServer : IDisposable, ITestServer
 
     /// <summary>Why the kind cannot be started here; null if it can.</summary>
     public static string? Missing(ServerKind kind) =>
-        kind == ServerKind.Redis && FindOnPath("redis-server") is null ? "redis-server is not on the PATH" : null;
+        kind == ServerKind.Redis && FindOnPath("redis-server") is null ? "redis-server is not on the PATH." : null;
 
     public static Task<RedisServer> StartAsync(ServerKind kind, ServerSetup? setup = null)
     {
