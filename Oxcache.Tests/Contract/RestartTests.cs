@@ -4,7 +4,7 @@ using Oxcaching.Tests.TestSupport;
 
 namespace Oxcaching.Tests.Contract;
 
-/// <summary>What an L2 must do: be there again after a restart, with or without what it had.</summary>
+/// <summary>What an L2 must do: be there again after a restart, though it has lost what it had.</summary>
 public sealed class RestartTests
 {
     [SkippableTheory]

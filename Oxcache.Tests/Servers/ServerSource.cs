@@ -20,8 +20,7 @@ public sealed class ServerSource
     public static ServerSource RedisServerProgram { get; } = new("redis-server", StartProgramAsync);
 
     /// <summary>Those of <c>OXCACHE_TEST_IMAGES</c>, which are separated by commas.</summary>
-    public static IReadOnlyList<ServerSource> Images { get; } =
-        [.. ImageNames().Select(OfImage)];
+    public static IReadOnlyList<ServerSource> Images { get; } = [.. ImageNames().Select(OfImage)];
 
     public static IReadOnlyList<ServerSource> All { get; } = [Garnet, RedisServerProgram, .. Images];
 
