@@ -1,4 +1,5 @@
 using Oxcaching.Tests.Chaos;
+using Oxcaching.Tests.Contract;
 using Oxcaching.Tests.Crashes;
 using Oxcaching.Tests.Recovery;
 using Oxcaching.Tests.Soak;
@@ -15,6 +16,7 @@ internal static class Program
         [PuppetProgram.Name, .. var rest] => PuppetProgram.RunAsync(rest),
         [SoakProgram.Name, .. var rest] => SoakProgram.RunAsync(rest),
         [JournalProgram.Name, .. var rest] => JournalProgram.RunAsync(rest),
+        [TrustingProgram.Name, .. var rest] => TrustingProgram.RunAsync(rest),
         [ExitProgram.Name, .. var rest] => ExitProgram.RunAsync(rest),
         _ => throw new ArgumentException("Run the tests with: dotnet test"),
     };

@@ -42,7 +42,7 @@ internal static class L2Comparison
     private static async Task RunAsync(ServerKind kind, string name, string suffix, TimeSpan warmup)
     {
         Calls[] latency = [], hits = [], sets = [], batches = [];
-        var invalidations = new List<double>();
+        var invalidations = new Invalidations();
         for (var repeat = 0; repeat < Repeats; repeat++)
         {
             await using var rig = await Rig.StartAsync(kind, Keys);
@@ -59,7 +59,7 @@ internal static class L2Comparison
             batches = Measure(
                 batches, warmup, Keys, static (calls, requests) => calls.TimeOf(requests),
                 new("batch", Keys, batched.SetAsync), new("single", 1, ours.SetAsync), new("raw SET, pipelined", Keys, raw.SetAsync));
-            invalidations.AddRange(await Invalidations.MeasureAsync(rig.Url));
+            await invalidations.MeasureAsync(rig.Url);
             warmup = Warmup;
         }
 
@@ -68,7 +68,6 @@ internal static class L2Comparison
         Report.Table($"{name}: hit, 64 callers", hits);
         Report.Table($"{name}: set, 64 callers", sets);
         Report.Table($"{name}: set of distinct keys", batches);
-        var invalidation = Statistics.Quantile([.. invalidations], 0.99);
         Console.WriteLine();
 
         Report.Ratio("l2_hit_latency_vs_raw_get" + suffix, latency, "ours", "raw GET");
@@ -79,8 +78,14 @@ internal static class L2Comparison
         Report.Ratio("set_64way_vs_raw_script" + suffix, sets, "raw script, JSON", "ours");
         Report.Ratio("batch_write_vs_single_write" + suffix, batches, "single", "batch");
         Report.Ratio("batch_write_vs_raw_pipelined_set" + suffix, batches, "raw SET, pipelined", "batch");
-        Report.Value("invalidation_latency_ms_p99" + suffix, invalidation);
+        var (seen, published) = (P99(invalidations.AfterCall), P99(invalidations.Published));
+        Report.Value("invalidation_latency_ms_p99" + suffix, P99(invalidations.AfterAcknowledgement));
+        Report.Value("invalidation_from_call_ms_p99" + suffix, seen);
+        Report.Value("raw_publish_ms_p99" + suffix, published);
+        Report.Ratio("invalidation_p99_vs_raw_publish" + suffix, seen / published);
     }
+
+    private static double P99(List<double> times) => Statistics.Quantile([.. times], 0.99);
 
     /// <summary>Adds rounds of the contestants to those of the same before.</summary>
     private static Calls[] Measure(Calls[] before, TimeSpan warmup, int count, Func<Calls, int[], double> time, params Calls[] contestants)

@@ -17,7 +17,7 @@ public sealed class FullDiskTests
     public async Task Writes_are_kept_in_memory_and_arrive_when_Redis_is_back()
     {
         using var disk = SmallDisk.Mount();
-        await using var proxy = new TcpProxy(await ServerPool.UrlAsync(ServerKind.Garnet));
+        await using var proxy = new TcpProxy(await ServerPool.UrlAsync());
         var options = Caches.TwoLevel(proxy.Url);
         options.HealthCheckInterval = TimeSpan.FromSeconds(1);
         options.WalDir = disk.Path;
@@ -41,7 +41,7 @@ public sealed class FullDiskTests
         proxy.Heal();
         await Eventually.Is(() => !manager.Parts[0].Remote!.IsCutOff);
         await manager.Parts[0].Pending!.WhenEmptyAsync();
-        await using var reader = await Caches.Remote(await ServerPool.UrlAsync(ServerKind.Garnet), options.KeyPrefix).StartAsync();
+        await using var reader = await Caches.Remote(await ServerPool.UrlAsync(), options.KeyPrefix).StartAsync();
         for (var i = 0; i < Writes; i++)
         {
             Assert.Equal(value + i, await reader.Things().GetAsync<string>($"k{i}"));

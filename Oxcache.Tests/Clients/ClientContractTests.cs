@@ -219,7 +219,7 @@ public sealed class ClientContractTests
     private static async Task<CacheManager> StartAsync(
         CacheType type, Action<ServiceOptions>? configure = null, Action<OxcacheOptions>? configureOptions = null)
     {
-        var url = type == CacheType.L1 ? "" : await ServerPool.UrlAsync(ServerKind.Garnet);
+        var url = type == CacheType.L1 ? "" : await ServerPool.UrlAsync();
         var options = type switch
         {
             CacheType.L1 => Caches.Local(configure),

@@ -151,7 +151,7 @@ public sealed class PayloadTests
     [Fact]
     public async Task Clear_takes_a_key_prefix_with_glob_characters_literally()
     {
-        var url = await ServerPool.UrlAsync(ServerKind.Garnet);
+        var url = await ServerPool.UrlAsync();
         var prefix = Caches.NewPrefix();
         await using var starred = await Caches.Remote(url, prefix + "[a-z]*?\\").StartAsync();
         await using var plain = await Caches.Remote(url, prefix + "axx").StartAsync();

@@ -135,7 +135,7 @@ public sealed class TwoLevelTests
     [Fact]
     public async Task The_L2_only_client_of_an_L2_service_refuses_writes_to_L1()
     {
-        await using var manager = await Caches.Remote(await ServerPool.UrlAsync(ServerKind.Garnet)).StartAsync();
+        await using var manager = await Caches.Remote(await ServerPool.UrlAsync()).StartAsync();
 
         var e = await Assert.ThrowsAsync<NotSupportedException>(async () => await manager.Things().SetL1OnlyAsync("k", 1));
         Assert.Equal("Service 'things' has no L1: its cache_type is \"l2\".", e.Message);
@@ -150,7 +150,7 @@ public sealed class TwoLevelTests
 
         public static async Task<Pair> StartAsync(Action<ServiceOptions>? configure = null, ManualTime? time = null)
         {
-            var url = await ServerPool.UrlAsync(ServerKind.Garnet);
+            var url = await ServerPool.UrlAsync();
             var prefix = Caches.NewPrefix();
             var second = Caches.TwoLevel(url, prefix, configure);
             second.TimeProvider = time ?? TimeProvider.System;

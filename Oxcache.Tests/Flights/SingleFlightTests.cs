@@ -195,7 +195,7 @@ public sealed class SingleFlightTests
 
     private static async Task<CacheManager> StartAsync(CacheType type)
     {
-        var url = type == CacheType.L1 ? "" : await ServerPool.UrlAsync(ServerKind.Garnet);
+        var url = type == CacheType.L1 ? "" : await ServerPool.UrlAsync();
         var options = type switch
         {
             CacheType.L1 => Caches.Local(),

@@ -81,7 +81,7 @@ public sealed class OxcacheTests : IAsyncLifetime
     [Fact]
     public async Task InitAsync_waits_for_the_first_connection()
     {
-        await Oxcache.InitAsync(Caches.TwoLevel(await ServerPool.UrlAsync(ServerKind.Garnet)));
+        await Oxcache.InitAsync(Caches.TwoLevel(await ServerPool.UrlAsync()));
 
         Assert.False(await Oxcache.GetClient("things").ExistsAsync("k"));
         await Oxcache.GetClient("things").SetL2OnlyAsync("k", 1);
@@ -117,7 +117,7 @@ public sealed class OxcacheTests : IAsyncLifetime
     [Fact]
     public async Task Services_that_name_the_same_Redis_share_one_connection()
     {
-        var options = Caches.TwoLevel(await ServerPool.UrlAsync(ServerKind.Garnet));
+        var options = Caches.TwoLevel(await ServerPool.UrlAsync());
         options.Services["others"] = new ServiceOptions { L2 = { ConnectionString = options.Services["things"].L2.ConnectionString + "/1" } };
         await using var manager = await options.StartAsync();
 

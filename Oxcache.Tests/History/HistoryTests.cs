@@ -138,7 +138,7 @@ public sealed class HistoryTests(ITestOutputHelper output)
     /// <summary>A short run of a fleet past L1, without faults.</summary>
     private static async Task<HistoryScenario> ShortAsync() => new()
     {
-        ServerUrl = await ServerPool.UrlAsync(ServerKind.Garnet),
+        ServerUrl = await ServerPool.UrlAsync(),
         Seed = 1,
         Duration = TimeSpan.FromSeconds(1),
         Promises = All with { Recovery = TimeSpan.FromMilliseconds(500) },

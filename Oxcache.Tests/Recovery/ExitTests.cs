@@ -77,7 +77,7 @@ public sealed class ExitTests(ITestOutputHelper output) : IDisposable
     public async Task Several_shutdowns_leave_neither_thread_nor_timer_nor_socket_nor_file()
     {
         Skip.IfNot(OperatingSystem.IsLinux(), "Only Linux tells by /proc.");
-        await AssertNothingLeftAsync(await ServerPool.UrlAsync(ServerKind.Garnet));
+        await AssertNothingLeftAsync(await ServerPool.UrlAsync());
     }
 
     [SkippableFact]

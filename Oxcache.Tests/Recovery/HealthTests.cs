@@ -147,7 +147,7 @@ public sealed class HealthTests
     [SkippableFact]
     public async Task Of_two_connections_the_worse_counts_and_each_service_has_its_own()
     {
-        var options = Caches.TwoLevel(await ServerPool.UrlAsync(ServerKind.Garnet));
+        var options = Caches.TwoLevel(await ServerPool.UrlAsync());
         options.Services["gone"] = new ServiceOptions { L2 = { ConnectionString = $"redis://127.0.0.1:{RedisServer.FreePort()}" } };
         await using var manager = await options.StartAsync();
 
@@ -202,7 +202,7 @@ public sealed class HealthTests
     [Fact]
     public async Task A_shutdown_is_no_outage()
     {
-        await using var manager = await Caches.TwoLevel(await ServerPool.UrlAsync(ServerKind.Garnet)).StartAsync();
+        await using var manager = await Caches.TwoLevel(await ServerPool.UrlAsync()).StartAsync();
         await Eventually.Is(() => manager.Health.State == HealthState.Healthy);
         var log = new HealthLog(manager.Things());
 

@@ -21,7 +21,7 @@ public sealed class RecoveryTimeTests(ITestOutputHelper output)
     [InlineData(ConnectionKind.Interactive, Direction.ToClient)]
     public async Task Out_of_a_black_hole(ConnectionKind connections, Direction direction)
     {
-        await using var bed = await Bed.StartAsync(await ServerPool.UrlAsync(ServerKind.Garnet));
+        await using var bed = await Bed.StartAsync(await ServerPool.UrlAsync());
         bed.Proxy.Apply(Fault.BlackHole, direction, connections);
         await bed.WriteUntilDegradedAsync(Keys);
 
@@ -32,7 +32,7 @@ public sealed class RecoveryTimeTests(ITestOutputHelper output)
     [SkippableFact]
     public async Task Out_of_a_black_hole_that_swallowed_the_attempts_to_connect()
     {
-        await using var bed = await Bed.StartAsync(await ServerPool.UrlAsync(ServerKind.Garnet));
+        await using var bed = await Bed.StartAsync(await ServerPool.UrlAsync());
         bed.Proxy.Apply(Fault.BlackHole);
         await bed.WriteUntilDegradedAsync(Keys);
         var before = bed.Proxy.AcceptedCount;
@@ -45,7 +45,7 @@ public sealed class RecoveryTimeTests(ITestOutputHelper output)
     [SkippableFact]
     public async Task When_connections_are_accepted_again()
     {
-        await using var bed = await Bed.StartAsync(await ServerPool.UrlAsync(ServerKind.Garnet));
+        await using var bed = await Bed.StartAsync(await ServerPool.UrlAsync());
         bed.Proxy.Refuse();
         await bed.WriteUntilDegradedAsync(Keys);
 

@@ -33,13 +33,16 @@ internal sealed class StandingRecords : IAsyncDisposable
     /// <summary>How often Redis was logged to have refused a call.</summary>
     public int Complaints => _logs.Texts(RemoteRefused).Count;
 
-    public static async Task<StandingRecords> StartAsync(ServerKind kind)
+    public static async Task<StandingRecords> StartAsync(ServerKind kind) => await StartAsync(await ServerPool.UrlAsync(kind));
+
+    public static async Task<StandingRecords> StartAsync(string url)
     {
-        var url = await ServerPool.UrlAsync(kind);
         var options = Caches.TwoLevel(url);
         var redis = await ConnectionMultiplexer.ConnectAsync(url["redis://".Length..]);
         return new StandingRecords(await options.StartAsync(), redis, (LogCollector)options.LoggerFactory!, url, options.KeyPrefix);
     }
+
+    public string Prefix => _prefix;
 
     public RedisKey RedisKey(string key) => $"{_prefix}:{Caches.Service}:{key}";
 

@@ -6,6 +6,6 @@ public enum ServerKind
     /// <summary>Microsoft's Redis-compatible server, restored as a package: always there.</summary>
     Garnet,
 
-    /// <summary>The redis-server on the PATH, where one is installed.</summary>
+    /// <summary>Redis itself: the one that was given, in a container, or the redis-server on the PATH.</summary>
     Redis,
 }

@@ -113,7 +113,7 @@ public sealed class InstanceTests
     {
         var scenario = new HistoryScenario
         {
-            ServerUrl = await ServerPool.UrlAsync(ServerKind.Garnet),
+            ServerUrl = await ServerPool.UrlAsync(),
             Seed = 1,
             Duration = TimeSpan.Zero,
             Promises = new(),
