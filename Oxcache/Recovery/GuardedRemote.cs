@@ -66,7 +66,7 @@ internal sealed class GuardedRemote(
         CallAsync(key, () => cache.PeekAsync(key, deadline, cancellationToken), deadline, cancellationToken);
 
     public ValueTask<Answer<Head>> LeaseAsync(string key, TimeSpan fresh, Deadline deadline, CancellationToken cancellationToken) =>
-        permit.AllowsValue(KeyOf(key))
+        permit.IsClear || permit.AllowsValue(KeyOf(key))
             ? CallAsync(key, () => cache.LeaseAsync(key, fresh, deadline, cancellationToken), deadline, cancellationToken)
             : new(Skipped<Head>());
 
@@ -142,7 +142,7 @@ internal sealed class GuardedRemote(
     private ValueTask<TAnswer> LookUpAsync<T, TAnswer, TShape>(string key, bool isOpen, Deadline deadline, CancellationToken cancellationToken)
         where TShape : struct, ILookUpAnswer<T, TAnswer>
     {
-        if (!isOpen || !permit.Allows(space.KeyOf(key)))
+        if (!isOpen || !IsAllowed(key))
         {
             terms.Events.RemoteSkipped();
             return new(TShape.To(CacheLookup<T>.Miss));
