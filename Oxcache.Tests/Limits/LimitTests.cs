@@ -7,6 +7,27 @@ namespace Oxcaching.Tests.Limits;
 /// <summary>A Redis that answers, and does not do what the cache needs.</summary>
 public sealed class LimitTests
 {
+    [SkippableFact]
+    public async Task Meanwhile_an_instance_that_only_reads_its_memory_does_not_serve_for_long_what_another_could_not_delete()
+    {
+        using var server = await ServerPool.StartOwnAsync(ServerKind.Redis);
+        var prefix = Caches.NewPrefix();
+        await using var reader = await StartAsync();
+        await using var writer = await StartAsync();
+        await writer.Things().SetAsync("k", "old");
+        Assert.Equal("old", await reader.Things().GetAsync<string>("k"));
+        await Eventually.Is(() => reader.Health.State == HealthState.Healthy && writer.Health.State == HealthState.Healthy);
+
+        await Limit.All["too few replicas"].Imposed(server);
+        await writer.Things().DeleteAsync("k");
+        Assert.Equal(1, writer.Health.PendingWrites);
+        await Eventually.Async(async () => await reader.Things().GetAsync<string>("k") is null);
+        Assert.NotEmpty(reader.Health.Limits);
+
+        Task<CacheManager> StartAsync() =>
+            Caches.TwoLevel(server.Url, prefix, service => service.CoherenceMaxAge = TimeSpan.FromSeconds(1)).StartAsync();
+    }
+
     public static TheoryData<string> Names => [.. Limit.All.Keys];
 
     [SkippableTheory]

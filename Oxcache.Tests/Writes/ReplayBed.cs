@@ -66,6 +66,9 @@ internal sealed class ReplayBed : IAsyncDisposable
         await _one.Parts[0].Pending!.WhenEmptyAsync();
     }
 
+    /// <summary>When the other instance reads it, whose memory is told of what was replayed a moment after Redis.</summary>
+    public Task OtherReadsAsync(string key, string? expected) => Eventually.Async(async () => await Other.GetAsync<string>(key) == expected);
+
     /// <summary>Lets pass what the clocks of two instances may differ by: what comes next is later for certain.</summary>
     public Task LaterAsync() => Task.Delay(TimeSpan.FromMilliseconds(200));
 

@@ -28,8 +28,8 @@ internal sealed class WriteTarget(GuardedRemote remote, ServiceMemory memory, Pr
         }
         else if (answer.Value!.Count(written => written?.Outcome == ScriptOutcome.Full) is > 0 and var refused)
         {
-            var first = Array.FindIndex(answer.Value!, written => written?.Outcome == ScriptOutcome.Full);
-            events.WritesPending(refused, remote.RememberFull(sent[first].Key));
+            var reasons = sent.Where((_, i) => answer.Value![i]?.Outcome == ScriptOutcome.Full).Select(write => remote.RememberFull(write.Key)).ToArray();
+            events.WritesPending(refused, reasons[0]);
         }
 
         return answer.Value;

@@ -23,8 +23,17 @@ internal sealed partial class InvalidationChannel
             while (true)
             {
                 var wake = NewWake();
-                await ReassertAsync().ConfigureAwait(false);
-                await SendHeartbeatAsync().ConfigureAwait(false);
+                try
+                {
+                    await ReassertAsync().ConfigureAwait(false);
+                    await SendHeartbeatAsync().ConfigureAwait(false);
+                }
+                catch (Exception e) when (!_stopping.IsCancellationRequested)
+                {
+                    // Whatever it was, a heartbeat that was not sent does not come back; and this loop must not end.
+                    _events.Internal(e);
+                }
+
                 _peers.Prune();
                 await SleepAsync(_isUp ? _clock.Interval : _permit.HasNoMessages ? RefusedRetry : _clock.Retry, wake).ConfigureAwait(false);
                 CheckSilence();
@@ -83,6 +92,7 @@ internal sealed partial class InvalidationChannel
         async ValueTask<bool> SendAsync()
         {
             await _connection.SubscribeAsync(_announcer.Channel, _onMessage, deadline, _stopping.Token).ConfigureAwait(false);
+            await _permit.TryAllAsync(deadline, _stopping.Token).ConfigureAwait(false);
             await _writer.PublishAsync(heartbeat, deadline, _stopping.Token).ConfigureAwait(false);
             return true;
         }

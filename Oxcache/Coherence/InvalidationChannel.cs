@@ -55,7 +55,7 @@ internal sealed partial class InvalidationChannel : IAsyncDisposable
 
     /// <summary>How long what is stored now may stay in memory; null: as long as it lives. Each time another, lest all lapse at once.</summary>
     public TimeSpan? AgeLimit =>
-        _isUp || !_rules.SilenceCapsAge ? null : _clock.MinAge + ((_clock.MaxAge - _clock.MinAge) * Random.Shared.NextDouble());
+        (_isUp && !_permit.IsCutOffSomewhere) || !_rules.SilenceCapsAge ? null : _clock.MinAge + ((_clock.MaxAge - _clock.MinAge) * Random.Shared.NextDouble());
 
     public bool IsUp => _isUp;
 
@@ -77,6 +77,7 @@ internal sealed partial class InvalidationChannel : IAsyncDisposable
         _connection.SubscriptionBroken += OnBroken;
         _connection.Restored += OnRestored;
         _connection.Replaced += OnReplaced;
+        _permit.Changed += OnPermitChanged;
         _beating = Task.Run(BeatAsync);
     }
 
@@ -85,6 +86,7 @@ internal sealed partial class InvalidationChannel : IAsyncDisposable
         _connection.SubscriptionBroken -= OnBroken;
         _connection.Restored -= OnRestored;
         _connection.Replaced -= OnReplaced;
+        _permit.Changed -= OnPermitChanged;
         await _stopping.CancelAsync().ConfigureAwait(false);
         await _beating.ConfigureAwait(false);
         _listening.TrySetResult();
@@ -194,6 +196,15 @@ internal sealed partial class InvalidationChannel : IAsyncDisposable
         }
 
         Wake();
+    }
+
+    /// <summary>What other instances delete may not get into Redis either, and then nothing tells of it.</summary>
+    private void OnPermitChanged()
+    {
+        if (_permit.IsCutOffSomewhere && _rules.SilenceCapsAge)
+        {
+            _memory.Cap(_clock.MinAge, _clock.MaxAge);
+        }
     }
 
     private void OnReplaced(ReplacementReason reason)

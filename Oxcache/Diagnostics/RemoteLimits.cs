@@ -55,6 +55,8 @@ internal static partial class RemoteLimits
     /// <summary>What a server's own words mean, and what to say of it; default: nothing of the kind.</summary>
     public static (RemoteLimit Limit, string Sentence) Of(string message)
     {
+        // What was sent comes after it, and may be anything.
+        message = message.Split(", with args", 2)[0];
         var (_, limit, sentence) = Array.Find(Signs, sign => message.Contains(sign.Text, StringComparison.Ordinal));
         return limit == RemoteLimit.None ? default
             : sentence is not null ? (limit, sentence)

@@ -9,6 +9,7 @@ internal sealed class ServiceEvents(string service, ILogger logger, CacheMeter? 
     private static readonly TimeSpan LogInterval = TimeSpan.FromSeconds(10);
 
     private readonly KeyValuePair<string, object?> _tag = new("oxcache.service", service);
+    private readonly Throttle _granted = new(time, LogInterval);
     private readonly Throttle _refused = new(time, LogInterval);
     private readonly Throttle _pending = new(time, LogInterval);
     private readonly Throttle _full = new(time, LogInterval);
@@ -41,7 +42,13 @@ internal sealed class ServiceEvents(string service, ILogger logger, CacheMeter? 
     /// <summary>What Redis does not do for the service. Whoever calls it says each but once.</summary>
     public void Limited(string sentence) => Log.Limited(logger, service, sentence);
 
-    public void Granted() => Log.Granted(logger, service);
+    public void Granted()
+    {
+        if (_granted.TryPass(out _))
+        {
+            Log.Granted(logger, service);
+        }
+    }
 
     public void WritesPending(int writes, string reason)
     {

@@ -113,13 +113,13 @@ internal sealed class GuardedRemote(
     public ValueTask<Answer<string?>> TryLockAsync(string key, TimeSpan ttl, CancellationToken cancellationToken)
     {
         var deadline = NewDeadline();
-        return CallAsync(key, () => locks.TryTakeAsync(key, ttl, deadline, cancellationToken), deadline, cancellationToken);
+        return CallAsync(key, () => locks.TryTakeAsync(key, ttl, deadline, cancellationToken), deadline, cancellationToken, isForAll: false);
     }
 
     public ValueTask<Answer<bool>> UnlockAsync(string key, string token)
     {
         var deadline = NewDeadline();
-        return CallAsync(key, () => locks.ReleaseAsync(key, token, deadline), deadline, CancellationToken.None);
+        return CallAsync(key, () => locks.ReleaseAsync(key, token, deadline), deadline, CancellationToken.None, isForAll: false);
     }
 
     /// <summary>A write had no room in Redis.</summary>
@@ -176,7 +176,9 @@ internal sealed class GuardedRemote(
     /// <param name="call">Sends it.</param>
     /// <param name="deadline">When to give up waiting for the first connection.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    private async ValueTask<Answer<T>> CallAsync<T>(string? key, Func<ValueTask<T>> call, Deadline deadline, CancellationToken cancellationToken)
+    /// <param name="isForAll">Whether what is refused to it is refused to loads and writes, too: locks have keys of their own.</param>
+    private async ValueTask<Answer<T>> CallAsync<T>(
+        string? key, Func<ValueTask<T>> call, Deadline deadline, CancellationToken cancellationToken, bool isForAll = true)
     {
         terms.Outstanding.Begin();
         try
@@ -187,7 +189,7 @@ internal sealed class GuardedRemote(
         catch (RemoteException e)
         {
             // What Redis does not do at all is like a Redis that is away.
-            return Count(e) && key is not null ? Answer<T>.Skipped : Answer<T>.Without(e);
+            return Count(e, isForAll) && key is not null ? Answer<T>.Skipped : Answer<T>.Without(e);
         }
         catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
@@ -204,10 +206,10 @@ internal sealed class GuardedRemote(
     private bool IsAllowed(string? key) => permit.IsClear || (key is null ? !permit.IsCutOff : permit.Allows(KeyOf(key)));
 
     /// <returns>Whether it is a matter of what Redis does at all.</returns>
-    private bool Count(RemoteException error)
+    private bool Count(RemoteException error, bool isForAll = true)
     {
         gate.Health.Failed(error.Message);
-        var isLimit = permit.Remember(error);
+        var isLimit = isForAll && permit.Remember(error);
         if (error.Failure == RemoteFailure.Refused && !isLimit)
         {
             terms.Events.RemoteRefused(error.Message);

@@ -10,9 +10,9 @@ namespace Oxcaching.Recovery;
 internal sealed class HealthMonitor(Func<bool> answers, TimeProvider time)
 {
     private readonly Lock _lock = new();
-    private readonly List<Func<bool>> _requirements = [];
-    private readonly List<Func<bool>> _needs = [];
-    private readonly List<Func<IEnumerable<string>>> _limits = [];
+    private volatile Func<bool>[] _requirements = [];
+    private volatile Func<bool>[] _needs = [];
+    private volatile Func<IEnumerable<string>>[] _limits = [];
     private bool _wasTried;
     private bool _isBack;
     private bool _isStopped;
@@ -25,13 +25,13 @@ internal sealed class HealthMonitor(Func<bool> answers, TimeProvider time)
     public CacheHealth Current => _current;
 
     /// <summary>What else must be so before all is well.</summary>
-    public void Require(Func<bool> requirement) => _requirements.Add(requirement);
+    public void Require(Func<bool> requirement) => Add(() => _requirements = [.. _requirements, requirement]);
 
     /// <summary>What must be so for Redis to count as there.</summary>
-    public void Need(Func<bool> need) => _needs.Add(need);
+    public void Need(Func<bool> need) => Add(() => _needs = [.. _needs, need]);
 
     /// <summary>What it does not do at this moment, though it is there.</summary>
-    public void Explain(Func<IEnumerable<string>> limits) => _limits.Add(limits);
+    public void Explain(Func<IEnumerable<string>> limits) => Add(() => _limits = [.. _limits, limits]);
 
     /// <summary>Remembers an error that changes no state.</summary>
     public void Failed(string error)
@@ -90,6 +90,15 @@ internal sealed class HealthMonitor(Func<bool> answers, TimeProvider time)
         }
     }
 
+    /// <summary>Services are still added while the connection is watched already.</summary>
+    private void Add(Action add)
+    {
+        lock (_lock)
+        {
+            add();
+        }
+    }
+
     private void Enter(HealthState state)
     {
         if (state != _current.State && !_isStopped)
@@ -101,7 +110,7 @@ internal sealed class HealthMonitor(Func<bool> answers, TimeProvider time)
 
     private HealthState State() =>
         !_wasTried ? HealthState.Recovering
-        : !_isBack || !answers() || !_needs.TrueForAll(need => need()) ? HealthState.Degraded
-        : _requirements.TrueForAll(requirement => requirement()) ? HealthState.Healthy
+        : !_isBack || !answers() || !Array.TrueForAll(_needs, need => need()) ? HealthState.Degraded
+        : Array.TrueForAll(_requirements, requirement => requirement()) ? HealthState.Healthy
         : HealthState.Recovering;
 }

@@ -96,6 +96,23 @@ internal sealed class RemotePermit(RemoteSpace space, RemoteGate gate, ServiceEv
         Changed?.Invoke();
     }
 
+    /// <summary>Finds out whether every primary does what is needed, for an instance that would not ask for long.</summary>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public async Task TryAllAsync(Deadline deadline, CancellationToken cancellationToken)
+    {
+        foreach (var primary in space.Connection.AllPrimaries.Where(primary => !primary.IsDown && !Array.Exists(_refusals, refusal => refusal.Primary == primary)))
+        {
+            try
+            {
+                await space.TryAsync(primary, thoroughly: false, deadline, cancellationToken).ConfigureAwait(false);
+            }
+            catch (RemoteException e)
+            {
+                Remember(e);
+            }
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _stopping.CancelAsync().ConfigureAwait(false);
@@ -105,7 +122,7 @@ internal sealed class RemotePermit(RemoteSpace space, RemoteGate gate, ServiceEv
             trying = _trying;
         }
 
-        await trying.ConfigureAwait(false);
+        await trying.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _stopping.Dispose();
     }
 
@@ -128,7 +145,7 @@ internal sealed class RemotePermit(RemoteSpace space, RemoteGate gate, ServiceEv
     {
         lock (_lock)
         {
-            if (_stopping.IsCancellationRequested || _refusals.Contains(refusal))
+            if (_stopping.IsCancellationRequested || (_refusals.Contains(refusal) && !_trying.IsCompleted))
             {
                 return;
             }
@@ -237,13 +254,19 @@ internal sealed class RemotePermit(RemoteSpace space, RemoteGate gate, ServiceEv
 
         try
         {
-            await space.TryAsync(refusal.Primary, Deadline.After(commandTimeout, time), _stopping.Token).ConfigureAwait(false);
+            await space.TryAsync(refusal.Primary, thoroughly: true, Deadline.After(commandTimeout, time), _stopping.Token).ConfigureAwait(false);
             return true;
         }
         catch (RemoteException e)
         {
             // It may be another reason than before.
             Remember(e);
+            return false;
+        }
+        catch (Exception e) when (!_stopping.IsCancellationRequested)
+        {
+            // This loop must not end.
+            events.Internal(e);
             return false;
         }
     }

@@ -41,13 +41,33 @@ internal sealed class RemoteSpace(ServiceSettings service, RemoteSettings settin
         connection.ScriptAsync(settings.Database, script, keys, arguments, deadline, cancellationToken);
 
     /// <summary>Does on a primary what every load does: leaves a lease, at a key that nobody uses, for a moment.</summary>
+    /// <param name="primary">Which one. Where it has none of the service's keys, nothing is done.</param>
+    /// <param name="thoroughly">Whether to do all else that loads may do, too.</param>
+    /// <param name="deadline">When to give up.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="RemoteException">It cannot be done.</exception>
-    public async ValueTask TryAsync(Primary primary, Deadline deadline, CancellationToken cancellationToken)
+    public async ValueTask TryAsync(Primary primary, bool thoroughly, Deadline deadline, CancellationToken cancellationToken)
     {
         const int LifeInMilliseconds = 1000;
         var nonce = Guid.NewGuid().ToString("N")[..16];
-        var key = Enumerable.Range(0, 8 * PrimaryMap.SlotCount).Select(i => KeyOf($"~trial:{nonce}:{i}").Redis).First(key => connection.PrimaryOf(key) == primary);
-        await RunAsync(Scripts.Lease, key, [nonce, LifeInMilliseconds, 0], deadline, cancellationToken).ConfigureAwait(false);
+        var keys = Enumerable.Range(0, 8 * PrimaryMap.SlotCount).Select(i => KeyOf($"~trial:{nonce}:{i}").Redis);
+        if (keys.Cast<RedisKey?>().FirstOrDefault(key => connection.PrimaryOf(key!.Value) == primary) is not { } key)
+        {
+            return;
+        }
+
+        RedisValue[] lease = [nonce, LifeInMilliseconds, 1];
+        var left = await RunAsync(Scripts.Lease, key, lease, deadline, cancellationToken).ConfigureAwait(false);
+        if (!thoroughly)
+        {
+            return;
+        }
+
+        await CallAsync(key, new OneCommand<RedisValue>((db, flags) => db.StringGetAsync(key, flags)), deadline, cancellationToken).ConfigureAwait(false);
+        await RunAsync(Scripts.Touch, key, [left.Payload, 0, "", ""], deadline, cancellationToken).ConfigureAwait(false);
+
+        // Over the first, whose time is over.
+        await RunAsync(Scripts.Lease, key, lease, deadline, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Every key of the service, as it stands in Redis, a batch at a time. Blocks the thread on every page.</summary>

@@ -37,6 +37,7 @@ internal abstract class RedisCommand<TReply, T> : TimedCall, IValueTaskSource<T>
     }
 
     /// <summary>Sends it, and waits for the answer.</summary>
+    /// <param name="client">By what.</param>
     /// <param name="database">Where to.</param>
     /// <param name="flags">What leads to the right server.</param>
     /// <param name="target">Whom it goes to, as errors name it.</param>
@@ -44,12 +45,12 @@ internal abstract class RedisCommand<TReply, T> : TimedCall, IValueTaskSource<T>
     /// <param name="timeouts">Who watches the deadline.</param>
     /// <param name="deadline">When to stop waiting.</param>
     /// <exception cref="RemoteException">There was no answer, or an error.</exception>
-    public ValueTask<T> RunAsync(IDatabase database, CommandFlags flags, object target, Primary? primary, CallTimeouts timeouts, Deadline deadline)
+    public ValueTask<T> RunAsync(IConnectionMultiplexer client, int database, CommandFlags flags, object target, Primary? primary, CallTimeouts timeouts, Deadline deadline)
     {
         (_target, _primary, _timeouts, Deadline) = (target, primary, timeouts, deadline);
         try
         {
-            _running = SendAsync(database, flags);
+            _running = SendAsync(client.GetDatabase(database), flags);
         }
         catch (Exception e)
         {

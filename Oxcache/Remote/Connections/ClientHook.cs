@@ -1,4 +1,5 @@
 using Oxcaching.Configuration;
+using Oxcaching.Diagnostics;
 using StackExchange.Redis;
 
 namespace Oxcaching.Remote;
@@ -27,7 +28,7 @@ internal sealed record ClientHook(IReadOnlyList<Delegate> Steps) : ClientSource
         catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
             // Its message may show anything, a token included.
-            throw new RemoteException(RemoteFailure.Disconnected, $"The application's ConfigureClient threw a {e.GetType().Name}.", e);
+            throw new RemoteException(RemoteFailure.Disconnected, $"The application's ConfigureClient threw a {e.GetType().Name}.", e) { Limit = RemoteLimit.Lasting };
         }
     }
 

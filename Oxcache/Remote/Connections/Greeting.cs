@@ -24,9 +24,9 @@ internal static class Greeting
             var length = await socket.ReceiveAsync(bytes, over.Token).ConfigureAwait(false);
             return RemoteLimits.Of(Encoding.ASCII.GetString(bytes, 0, length));
         }
-        catch (Exception e) when (e is SocketException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (Exception) when (!cancellationToken.IsCancellationRequested)
         {
-            // It says nothing.
+            // It says nothing, or cannot be asked.
             return default;
         }
     }

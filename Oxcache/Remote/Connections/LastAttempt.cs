@@ -8,9 +8,10 @@ namespace Oxcaching.Remote;
 internal sealed class LastAttempt
 {
     private volatile ConnectionAttemptCompletedEventArgs? _failure;
+    private volatile bool _isDirect;
 
-    /// <summary>The server hung up, and its reason, if it gave one, got lost.</summary>
-    public bool WasHungUp => _failure is
+    /// <summary>The server hung up, and its reason, if it gave one, got lost. Through a tunnel it cannot be asked.</summary>
+    public bool WasHungUp => _isDirect && _failure is
     {
         Stage: ConnectionAttemptStage.Handshake,
         EndPoint: not null,
@@ -27,11 +28,14 @@ internal sealed class LastAttempt
         : failure.Stage == ConnectionAttemptStage.Tls ? (RemoteLimit.Lasting, RemoteLimits.NoTls)
         : default;
 
+    /// <summary>What comes next is another matter.</summary>
+    public void Forget() => _failure = null;
+
     public void Watch(ConfigurationOptions options) => options.ConnectionAttemptCompleted += (_, attempt) =>
     {
         if (attempt.ConnectionType == ConnectionType.Interactive)
         {
-            _failure = attempt.IsSuccess ? null : attempt;
+            (_failure, _isDirect) = (attempt.IsSuccess ? null : attempt, options.Tunnel is null);
         }
     };
 }

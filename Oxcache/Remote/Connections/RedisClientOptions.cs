@@ -1,5 +1,6 @@
 using System.Net;
 using Oxcaching.Configuration;
+using Oxcaching.Diagnostics;
 using StackExchange.Redis;
 
 namespace Oxcaching.Remote;
@@ -41,7 +42,7 @@ internal static class RedisClientOptions
 
         // Sentinels have commands, users and passwords of their own.
         options.CommandMap = CommandMap.Sentinel;
-        (options.TieBreaker, options.ConfigurationChannel) = ("", "");
+        (options.TieBreaker, options.ConfigurationChannel, options.ChannelPrefix) = ("", "", default);
         (options.User, options.Password) = (address.SentinelUser, address.SentinelPassword);
         return options;
     }
@@ -80,7 +81,7 @@ internal static class RedisClientOptions
             await hook.ApplyAsync(options, cancellationToken).ConfigureAwait(false);
             if (broken(options) is { } problem)
             {
-                throw new RemoteException(RemoteFailure.Disconnected, problem);
+                throw new RemoteException(RemoteFailure.Disconnected, problem) { Limit = RemoteLimit.Lasting };
             }
         }
 

@@ -99,6 +99,7 @@ internal sealed partial class RedisConnection
     private async Task AttemptAsync(CancellationToken cancellationToken)
     {
         _doubted = false;
+        _lastAttempt.Forget();
         var deadline = Deadline.After(_connectionTimeout, _time);
         try
         {
@@ -148,7 +149,8 @@ internal sealed partial class RedisConnection
 
         // Where it may move the search is not to be held up by a primary that is not one any more.
         var patience = _isSearching && _topology.MayMove ? deadline.AtMost(_commandTimeout) : deadline;
-        var fresh = await RedisLink.ConnectSoonAsync(Options, endPoints, _address, _abandoned, patience, cancellationToken).ConfigureAwait(false);
+        var options = await RedisCall.RunAsync(() => Task.Run(OptionsAsync, cancellationToken), _address, null, patience, cancellationToken).ConfigureAwait(false);
+        var fresh = await RedisLink.ConnectSoonAsync(options, endPoints, _address, _abandoned, patience, cancellationToken).ConfigureAwait(false);
         if (_link is null)
         {
             // Kept whatever the survey says, for it goes on trying to connect.
@@ -157,12 +159,15 @@ internal sealed partial class RedisConnection
 
         return fresh;
 
-        async Task<ConfigurationOptions> Options(CancellationToken over)
+        // The application may have a hand in them, and may take its time.
+        async Task<ConfigurationOptions> OptionsAsync()
         {
-            var options = await RedisClientOptions.FromAsync(_address, endPoints, _connectionTimeout, _commandTimeout, over).ConfigureAwait(false);
-            _topology.Configure(options);
-            _lastAttempt.Watch(options);
-            return options;
+            using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            over.CancelAfter(patience.Remaining);
+            var made = await RedisClientOptions.FromAsync(_address, endPoints, _connectionTimeout, _commandTimeout, over.Token).ConfigureAwait(false);
+            _topology.Configure(made);
+            _lastAttempt.Watch(made);
+            return made;
         }
     }
 

@@ -215,7 +215,7 @@ internal sealed partial class RedisConnection : IAsyncDisposable
             return command.FailAsync(new RemoteException(RemoteFailure.Disconnected, $"Not connected to {_address}."));
         }
 
-        var answer = command.RunAsync(link.Multiplexer.GetDatabase(database), flags, _address, primary, _timeouts, deadline);
+        var answer = command.RunAsync(link.Multiplexer, database, flags, _address, primary, _timeouts, deadline);
         return cancellationToken.CanBeCanceled ? new(answer.AsTask().WaitAsync(cancellationToken)) : answer;
     }
 }

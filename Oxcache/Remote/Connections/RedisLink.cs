@@ -28,13 +28,13 @@ internal sealed class RedisLink : IAsyncDisposable
 
     /// <summary>A connection that is another's: it is used, and never closed.</summary>
     public static RedisLink Of(HandedOverClient client) => new(
-        client.Multiplexer, client.Connection.EndPoints, ConfigurationOptions.Parse(client.Multiplexer.Configuration).ChannelPrefix, isOurs: false);
+        client.Multiplexer, client.Connection.EndPoints, client.ChannelPrefix, isOurs: false);
 
     /// <summary>Connects; a further attempt begins while those before are stuck, and the first that ends is taken.</summary>
     /// <remarks>What an attempt has sent into a hole of the network stays lost when the hole closes: that attempt ends with its timeout alone.</remarks>
     /// <inheritdoc cref="ConnectAsync" path="/exception"/>
     public static async Task<RedisLink> ConnectSoonAsync(
-        Func<CancellationToken, Task<ConfigurationOptions>> options, IReadOnlyList<EndPoint> endPoints, object target, AbandonedLinks abandoned, Deadline deadline, CancellationToken cancellationToken)
+        ConfigurationOptions options, IReadOnlyList<EndPoint> endPoints, object target, AbandonedLinks abandoned, Deadline deadline, CancellationToken cancellationToken)
     {
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var attempts = new List<Task<RedisLink>>();
@@ -63,13 +63,12 @@ internal sealed class RedisLink : IAsyncDisposable
     }
 
     /// <summary>Connects, or has the client go on trying in the background.</summary>
-    /// <exception cref="RemoteException">It took longer than the deadline, or the client cannot be set up.</exception>
+    /// <exception cref="RemoteException">It took longer than the deadline.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static async Task<RedisLink> ConnectAsync(
-        Func<CancellationToken, Task<ConfigurationOptions>> options, IReadOnlyList<EndPoint> endPoints, object target, AbandonedLinks abandoned, Deadline deadline, CancellationToken cancellationToken)
+        ConfigurationOptions options, IReadOnlyList<EndPoint> endPoints, object target, AbandonedLinks abandoned, Deadline deadline, CancellationToken cancellationToken)
     {
-        // The application may have a hand in the options, and may take its time.
-        var connecting = Task.Run(MakeAsync, CancellationToken.None);
+        var connecting = MakeAsync();
         try
         {
             return await RedisCall.RunAsync(() => connecting, target, null, deadline, cancellationToken).ConfigureAwait(false);
@@ -80,13 +79,8 @@ internal sealed class RedisLink : IAsyncDisposable
             throw;
         }
 
-        async Task<RedisLink> MakeAsync()
-        {
-            using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-            over.CancelAfter(deadline.Remaining);
-            var chosen = await options(over.Token).ConfigureAwait(false);
-            return new RedisLink(await ConnectionMultiplexer.ConnectAsync(chosen).ConfigureAwait(false), endPoints, chosen.ChannelPrefix, isOurs: true);
-        }
+        async Task<RedisLink> MakeAsync() =>
+            new(await ConnectionMultiplexer.ConnectAsync(options).ConfigureAwait(false), endPoints, options.ChannelPrefix, isOurs: true);
     }
 
     /// <summary>Subscribes, once for each channel and handler; the client itself does so again when it has reconnected.</summary>
@@ -114,6 +108,8 @@ internal sealed class RedisLink : IAsyncDisposable
                 _subscriptions.Remove((channel, handler));
             }
 
+            // The client has kept it all the same, and would call it beside the next one.
+            Unsubscribe(channel, hear);
             throw;
         }
     }
@@ -130,15 +126,27 @@ internal sealed class RedisLink : IAsyncDisposable
             return;
         }
 
-        // The connection lives on, and must not hold on to us. Nobody waits for a server that may be away.
+        // The connection lives on, and must not hold on to us.
+        KeyValuePair<(string Channel, Action<byte[]> Handler), Action<RedisChannel, RedisValue>>[] subscriptions;
         lock (_subscriptions)
         {
-            foreach (var ((channel, _), hear) in _subscriptions)
-            {
-                RedisCall.Observe(Multiplexer.GetSubscriber().UnsubscribeAsync(RedisChannel.Literal(channel), hear));
-            }
-
+            subscriptions = [.. _subscriptions];
             _subscriptions.Clear();
+        }
+
+        Array.ForEach(subscriptions, subscription => Unsubscribe(subscription.Key.Channel, subscription.Value));
+    }
+
+    /// <summary>Nobody waits for a server that may be away.</summary>
+    private void Unsubscribe(string channel, Action<RedisChannel, RedisValue> hear)
+    {
+        try
+        {
+            RedisCall.Observe(Multiplexer.GetSubscriber().UnsubscribeAsync(RedisChannel.Literal(channel), hear));
+        }
+        catch (Exception e) when (e is RedisException or ObjectDisposedException)
+        {
+            // Its owner has closed it, and all its subscriptions with it.
         }
     }
 

@@ -78,7 +78,7 @@ internal sealed class SentinelNode(
         Task<RedisLink> connecting;
         lock (_lock)
         {
-            connecting = _connecting is null or { IsFaulted: true } or { IsCanceled: true } ? _connecting = ConnectAsync() : _connecting;
+            connecting = _connecting is null or { IsFaulted: true } or { IsCanceled: true } ? _connecting = Task.Run(ConnectAsync) : _connecting;
         }
 
         return RunAsync(() => connecting, deadline, cancellationToken);
@@ -86,8 +86,10 @@ internal sealed class SentinelNode(
 
     private async Task<RedisLink> ConnectAsync()
     {
+        using var over = new CancellationTokenSource(connectionTimeout);
+        var options = await RedisClientOptions.ForSentinelAsync(address, endPoint, connectionTimeout, commandTimeout, over.Token).ConfigureAwait(false);
         var link = await RedisLink.ConnectAsync(
-            over => RedisClientOptions.ForSentinelAsync(address, endPoint, connectionTimeout, commandTimeout, over), [endPoint], _name, abandoned, Deadline.After(connectionTimeout, time), CancellationToken.None).ConfigureAwait(false);
+            options, [endPoint], _name, abandoned, Deadline.After(connectionTimeout, time), CancellationToken.None).ConfigureAwait(false);
 
         // Made now or, if the sentinel is not there yet, when it is; the client renews it after each reconnect.
         RedisCall.Observe(link.Multiplexer.GetSubscriber().SubscribeAsync(Switch, OnSwitch));
