@@ -50,7 +50,7 @@ internal sealed class RemoteSpace(ServiceSettings service, RemoteSettings settin
     {
         const int LifeInMilliseconds = 1000;
         var nonce = Guid.NewGuid().ToString("N")[..16];
-        var keys = Enumerable.Range(0, 8 * PrimaryMap.SlotCount).Select(i => KeyOf($"~trial:{nonce}:{i}").Redis);
+        var keys = Enumerable.Range(0, 8 * PrimaryMap.SlotCount).Select(i => (RedisKey)$"{settings.KeyPrefix}:~trial:{service.Name}:{nonce}:{i}");
         if (keys.Cast<RedisKey?>().FirstOrDefault(key => connection.PrimaryOf(key!.Value) == primary) is not { } key)
         {
             return;
