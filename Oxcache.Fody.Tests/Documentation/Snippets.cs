@@ -45,6 +45,7 @@ public partial class Snippets
         using System.Text.Json;
         using System.Text.Json.Serialization;
         using Microsoft.Extensions.Logging;
+        using StackExchange.Redis;
         """;
 
     public static TheoryData<string, int> All
@@ -70,7 +71,7 @@ public partial class Snippets
     {
         var source = $"{Usings}\n{Surroundings}\n{Wrap(In(page)[number].Groups[1].Value)}";
 
-        Assert.Empty(WeaverRunner.Weave(source, references: References.WithLogging).Errors);
+        Assert.Empty(WeaverRunner.Weave(source, references: References.WithDependencies).Errors);
     }
 
     private static MatchCollection In(string page) => Snippet().Matches(File.ReadAllText(Repository.PathOf(page)));

@@ -13,12 +13,14 @@ internal static class References
 
     public static readonly IReadOnlyList<string> WithoutRuntime = Paths.Where(path => Path.GetFileName(path) != "Oxcache.dll").ToList();
 
-    /// <summary>With the logging that the runtime library's users see through it.</summary>
-    public static readonly IReadOnlyList<string> WithLogging =
-        [.. Paths, All.Single(path => Path.GetFileName(path) == "Microsoft.Extensions.Logging.Abstractions.dll")];
+    /// <summary>With the logging and the Redis client that the runtime library's users see through it.</summary>
+    public static readonly IReadOnlyList<string> WithDependencies =
+        [.. Paths, Of("Microsoft.Extensions.Logging.Abstractions.dll"), Of("StackExchange.Redis.dll"), Of("RESPite.dll")];
 
     private static readonly Dictionary<string, MetadataReference> Metadata =
         Paths.ToDictionary(path => path, path => (MetadataReference)MetadataReference.CreateFromFile(path));
+
+    private static string Of(string file) => All.Single(path => Path.GetFileName(path) == file);
 
     /// <summary>The same assemblies as the compiler takes them, read once.</summary>
     public static IEnumerable<MetadataReference> ForCompiler(IReadOnlyList<string> paths) => paths.Select(
