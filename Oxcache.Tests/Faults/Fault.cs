@@ -19,6 +19,9 @@ public sealed record Fault
 
     public FaultKind Kind { get; }
 
+    /// <summary>What a connection lets pass until it is held; null holds all.</summary>
+    public string? From { get; private init; }
+
     /// <summary>How long each chunk waits, or the pause between two trickles.</summary>
     public TimeSpan Time { get; private init; }
 
@@ -27,6 +30,9 @@ public sealed record Fault
 
     /// <summary>How many bytes trickle at a time.</summary>
     public int Bytes { get; private init; }
+
+    /// <summary>Bytes pass until some contain the text, which wait as all that follow.</summary>
+    public static Fault HoldFrom(string text) => new(FaultKind.Hold) { From = text };
 
     public static Fault Delay(TimeSpan by, TimeSpan jitter = default) => new(FaultKind.Delay) { Time = by, Jitter = jitter };
 

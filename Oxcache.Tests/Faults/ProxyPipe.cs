@@ -73,6 +73,7 @@ internal sealed class ProxyPipe(IPipeEnd end, Random random) : IDisposable
             switch (fault.Kind)
             {
                 case FaultKind.Pass:
+                case FaultKind.Hold when !current.Holds(rest.Span):
                     await DeliverAsync(chunk, rest, cancellationToken);
                     return;
                 case FaultKind.BlackHole:

@@ -122,6 +122,22 @@ public sealed class TcpProxyTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Bytes_pass_until_some_have_the_text_from_which_they_are_held()
+    {
+        using var client = await ConnectAsync();
+        _proxy.Apply(Fault.HoldFrom("stop"), Direction.ToClient);
+
+        await AssertEchoAsync(client, "before");
+        await client.SendAsync("now stop"u8.ToArray());
+        await Eventually.Is(() => _proxy.Waiting(Direction.ToClient) == "now stop");
+        await client.SendAsync(" after"u8.ToArray());
+        await Eventually.Is(() => _proxy.Waiting(Direction.ToClient) == "now stop after");
+
+        _proxy.Heal();
+        Assert.Equal("now stop after", await ReadTextAsync(client, "now stop after".Length));
+    }
+
+    [Fact]
     public async Task What_falls_into_a_black_hole_is_gone_and_the_connection_with_it_though_it_stays_up()
     {
         using var client = await ConnectAsync();

@@ -98,9 +98,10 @@ internal static partial class Scenarios
             rules => rules with { ClearsTell = false },
             async stage =>
             {
-                stage.OtherProxy.Apply(Fault.Hold, Direction.ToClient, ConnectionKind.Interactive);
+                const string AnswerOfScan = "*2\r\n$1\r\n0\r\n*";
+                stage.OtherProxy.Apply(Fault.HoldFrom(AnswerOfScan), Direction.ToClient, ConnectionKind.Interactive);
                 var clear = stage.Other.ClearAsync().AsTask();
-                await WaitingAsync(stage, stage.OtherProxy, Direction.ToClient, "*2\r\n");
+                await WaitingAsync(stage, stage.OtherProxy, Direction.ToClient, AnswerOfScan);
                 var load = stage.BeginLoad(stage.One, "late", "old");
                 await load.BodyRuns;
                 stage.OtherProxy.Heal();
